@@ -1,0 +1,287 @@
+#include "filter.h"
+
+#include <string.h>
+
+#include "zhenggai/date.h"
+#include "zhenggai/text.h"
+
+void
+filter_init(Filter *filter)
+{
+    *filter = (Filter){g_string_new(NULL), g_ptr_array_new_with_free_func(g_free), FALSE, FALSE};
+}
+
+void
+filter_clear(Filter *filter)
+{
+    g_string_free(filter->condition, TRUE);
+    g_ptr_array_unref(filter->parameters);
+}
+
+guint
+filter_parameter(Filter *filter, const char *value)
+{
+    g_ptr_array_add(filter->parameters, g_strdup(value));
+    return filter->parameters->len;
+}
+
+/* ── Flags: +overdue ──────────────────────────────────────────────────────────────────────── */
+
+typedef struct {
+    const char *name, *label; /* the label is a msgid, understood in both languages */
+    const char *condition;
+} FilterFlag;
+
+static const FilterFlag flags[] = {
+    {"overdue", N_("overdue"),
+     "due IS NOT NULL AND due < today() AND progress <> 'completed' "
+     "AND closure NOT IN ('closed', 'dropped')"},
+    {"due_soon", N_("due soon"),
+     "due IS NOT NULL AND due >= today() AND due <= date(today(), '+7 days') "
+     "AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"},
+    {"unsettled", N_("to be settled"),
+     "(owner IS NULL OR due IS NULL) AND closure <> 'dropped' AND NOT (step_no > 0 AND EXISTS "
+     "(SELECT 1 FROM task m WHERE m.problem_id = task_row.problem_id "
+     "AND m.measure_no = task_row.measure_no AND m.step_no = 0 "
+     "AND coalesce(task_row.owner, m.owner) IS NOT NULL "
+     "AND coalesce(task_row.due, m.due) IS NOT NULL))"},
+};
+
+static gboolean
+filter_add_mine(Filter *filter, Ledger *ledger)
+{
+    guint parameter = filter_parameter(filter, ledger->operator);
+    g_string_append_printf(filter->condition, "(owner = ?%u)", parameter);
+    return TRUE;
+}
+
+static gboolean
+filter_add_flag(Filter *filter, Ledger *ledger, const char *name, GError **error)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(flags); i++)
+        if (strcmp(name, flags[i].name) == 0 ||
+            strcmp(name, text_translate_in(TEXT_CHINESE, flags[i].label)) == 0) {
+            g_string_append_printf(filter->condition, "(%s)", flags[i].condition);
+            return TRUE;
+        }
+    if (strcmp(name, "mine") == 0 ||
+        strcmp(name, text_translate_in(TEXT_CHINESE, N_("mine"))) == 0)
+        return filter_add_mine(filter, ledger);
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                _("+%s: no such filter (+overdue, +due_soon, +unsettled, +mine)"), name);
+    return FALSE;
+}
+
+/* ── Fields: owner:李四, due.before:2024-12-31 ────────────────────────────────────────────── */
+
+static gboolean
+filter_is_none(const char *value)
+{
+    return strcmp(value, "none") == 0 || strcmp(value, text_translate_in(TEXT_CHINESE, "none")) == 0;
+}
+
+static char *
+filter_like(const char *value)
+{
+    GString *pattern = g_string_new("%");
+    for (const char *at = value; *at != '\0'; at++) {
+        if (strchr("\\%_", *at) != NULL)
+            g_string_append_c(pattern, '\\');
+        g_string_append_c(pattern, *at);
+    }
+    return g_string_free(g_string_append_c(pattern, '%'), FALSE);
+}
+
+static void
+filter_add_contains(Filter *filter, const char *column, const char *value)
+{
+    g_autofree char *pattern = filter_like(value);
+    guint parameter = filter_parameter(filter, pattern);
+    g_string_append_printf(filter->condition, "(\"%s\" LIKE ?%u ESCAPE '\\')", column, parameter);
+}
+
+static gboolean
+filter_add_date(Filter *filter, Ledger *ledger, const char *column, const char *comparison,
+                const char *value, GError **error)
+{
+    g_autofree char *day = ledger_date_parse(value, ledger->today, error);
+    if (day == NULL)
+        return FALSE;
+    guint parameter = filter_parameter(filter, day);
+    g_string_append_printf(filter->condition, "(\"%s\" %s ?%u)", column, comparison, parameter);
+    return TRUE;
+}
+
+static gboolean
+filter_add_number(Filter *filter, const char *column, const char *value, GError **error)
+{
+    gint64 number = 0;
+    if (!g_ascii_string_to_signed(value, 10, 0, G_MAXINT32, &number, NULL)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s:%s: a number is wanted"), column,
+                    value);
+        return FALSE;
+    }
+    g_string_append_printf(filter->condition, "(\"%s\" = %" G_GINT64_FORMAT ")", column, number);
+    return TRUE;
+}
+
+static gboolean
+filter_add_value(Filter *filter, const LedgerFieldInfo *info, const char *value, GError **error)
+{
+    const LedgerValueInfo *found = ledger_value_find(info->type, value);
+    if (found != NULL) {
+        g_string_append_printf(filter->condition, "(\"%s\" = '%s')", info->name, found->name);
+        return TRUE;
+    }
+    g_autoptr(GString) wanted = g_string_new(NULL);
+    for (guint i = 0; i < ledger_value_count(info->type); i++)
+        g_string_append_printf(wanted, "%s%s", i == 0 ? "" : ", ",
+                               _(ledger_value_info(info->type, i)->label));
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s:%s: unknown; wanted is one of %s"),
+                info->name, value, wanted->str);
+    return FALSE;
+}
+
+static void
+filter_add_unit(Filter *filter, const char *value)
+{
+    g_autofree char *pattern = filter_like(value);
+    guint parameter = filter_parameter(filter, pattern);
+    filter->unit = TRUE;
+    g_string_append_printf(filter->condition,
+                           "(unit_id IN (SELECT id FROM unit WHERE name LIKE ?%u ESCAPE '\\'))",
+                           parameter);
+}
+
+static gboolean
+filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *comparison,
+                 const char *value, GError **error)
+{
+    const LedgerFieldInfo *info = ledger_field_info(field);
+    if (filter_is_none(value)) {
+        g_string_append_printf(filter->condition, "(\"%s\" IS NULL)", info->name);
+        return TRUE;
+    }
+    if (field == FIELD_TASK_unit) {
+        filter_add_unit(filter, value);
+        return TRUE;
+    }
+    /* problem:3 is the report's number, problem:宣传 a text. */
+    if (field == FIELD_TASK_problem && value[strspn(value, "0123456789")] == '\0')
+        return filter_add_number(filter, "problem_no", value, error);
+    filter->year = filter->year || field == FIELD_TASK_year;
+    switch (info->type) {
+    case TYPE_DATE:
+        return filter_add_date(filter, ledger, info->name, comparison, value, error);
+    case TYPE_NUMBER:
+    case TYPE_PERCENT:
+        return filter_add_number(filter, info->name, value, error);
+    case TYPE_KIND:
+    case TYPE_PROGRESS:
+    case TYPE_CLOSURE:
+    case TYPE_LEVEL:
+        return filter_add_value(filter, info, value, error);
+    case TYPE_NAME: {
+        guint parameter = filter_parameter(filter, value);
+        g_string_append_printf(filter->condition, "(\"%s\" = ?%u)", info->name, parameter);
+        return TRUE;
+    }
+    default:
+        filter_add_contains(filter, info->name, value);
+        return TRUE;
+    }
+}
+
+/* "due.before" and "整改时限.before" → the field and "<". */
+static gboolean
+filter_split_name(const char *name, LedgerField *field, const char **comparison)
+{
+    static const struct {
+        const char *suffix, *comparison;
+    } suffixes[] = {{".before", "<"}, {".after", ">"}, {"", "="}};
+    for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (!g_str_has_suffix(name, suffixes[i].suffix))
+            continue;
+        g_autofree char *stem = g_strndup(name, strlen(name) - strlen(suffixes[i].suffix));
+        *field = ledger_field_find(ENTITY_TASK, stem);
+        *comparison = suffixes[i].comparison;
+        return *field != FIELD_NONE &&
+               (suffixes[i].suffix[0] == '\0' || ledger_field_info(*field)->type == TYPE_DATE);
+    }
+    return FALSE;
+}
+
+/* ── Bare words ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+filter_add_text(Filter *filter, const char *word)
+{
+    static const char *const columns[] = {"text",  "problem",         "cause",      "goal",
+                                          "owner", "lead",            "department", "lead_department",
+                                          "support", "result",        "remark",     "source"};
+    g_autofree char *pattern = filter_like(word);
+    guint parameter = filter_parameter(filter, pattern);
+    g_string_append_printf(filter->condition,
+                           "(EXISTS (SELECT 1 FROM note WHERE task_id = key "
+                           "AND note.text LIKE ?%u ESCAPE '\\')",
+                           parameter);
+    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+        g_string_append_printf(filter->condition, " OR task_row.\"%s\" LIKE ?%u ESCAPE '\\'",
+                               columns[i], parameter);
+    g_string_append_c(filter->condition, ')');
+}
+
+/* ── A word ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **error)
+{
+    if (word[0] == '+')
+        return filter_add_flag(filter, ledger, word + 1, error);
+    gsize colon = strcspn(word, ":");
+    if (word[colon] == '\0' || colon == 0) {
+        filter_add_text(filter, word);
+        return TRUE;
+    }
+    g_autofree char *name = g_strndup(word, colon);
+    LedgerField field;
+    const char *comparison;
+    if (!filter_split_name(name, &field, &comparison)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("%s: no such field; for example owner, department, progress, due, "
+                      "due.before, problem"),
+                    name);
+        return FALSE;
+    }
+    return filter_add_field(filter, ledger, field, comparison, word + colon + 1, error);
+}
+
+/* The signs of an input method count as ASCII's. */
+static char *
+filter_narrow(const char *word)
+{
+    GString *text = g_string_new(word);
+    static const char *const signs[][2] = {{"：", ":"}, {"＋", "+"}, {"－", "-"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+        g_string_replace(text, signs[i][0], signs[i][1], 1);
+    return g_string_free(text, FALSE);
+}
+
+gboolean
+filter_add(Filter *filter, Ledger *ledger, const char *word, GError **error)
+{
+    if (!ledger_text_check(word, error))
+        return FALSE;
+    g_autofree char *narrow = filter_narrow(word);
+    gboolean negative = narrow[0] == '-' && narrow[1] != '\0';
+    gsize before = filter->condition->len;
+    g_string_append(filter->condition, before == 0 ? "" : " AND ");
+    /* NULL is not what was asked for either, so it is kept by NOT. */
+    g_string_append(filter->condition, negative ? "NOT ifnull(" : "");
+    if (!filter_add_positive(filter, ledger, narrow + negative, error)) {
+        g_string_truncate(filter->condition, before);
+        return FALSE;
+    }
+    g_string_append(filter->condition, negative ? ", 0)" : "");
+    return TRUE;
+}

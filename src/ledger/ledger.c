@@ -1,0 +1,100 @@
+#include "zhenggai/ledger.h"
+
+#include <string.h>
+
+#include "journal.h"
+#include "replay.h"
+#include "zhenggai/text.h"
+
+G_DEFINE_QUARK(zhenggai-ledger-error, ledger_error)
+
+Ledger *
+ledger_open(const char *path, LedgerMode mode, const LedgerWorld *world, GError **error)
+{
+    Ledger *ledger = g_new0(Ledger, 1);
+    g_autoptr(GDateTime) clock = g_date_time_new_now_local();
+    ledger->path = g_strdup(path);
+    ledger->frozen = world->today != NULL;
+    ledger->today =
+        ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
+    ledger->operator = g_strdup(world->operator);
+    ledger->readonly = mode == LEDGER_OPEN_READONLY;
+    g_autofree char *now = ledger_now(ledger);
+    ledger->store = store_open(path, mode, ledger->today, now, error);
+    if (ledger->store == NULL)
+        g_clear_pointer(&ledger, ledger_close);
+    return ledger;
+}
+
+void
+ledger_close(Ledger *ledger)
+{
+    if (ledger == NULL)
+        return;
+    store_close(ledger->store);
+    g_free(ledger->path);
+    g_free(ledger->today);
+    g_free(ledger->operator);
+    g_free(ledger);
+}
+
+const char *
+ledger_path(const Ledger *ledger)
+{
+    return ledger->path;
+}
+
+const char *
+ledger_today(const Ledger *ledger)
+{
+    return ledger->today;
+}
+
+const char *
+ledger_operator(const Ledger *ledger)
+{
+    return ledger->operator;
+}
+
+gboolean
+ledger_is_readonly(const Ledger *ledger)
+{
+    return ledger->readonly;
+}
+
+char *
+ledger_now(const Ledger *ledger)
+{
+    if (ledger->frozen)
+        return g_strconcat(ledger->today, "T12:00:00+08:00", NULL);
+    g_autoptr(GDateTime) clock = g_date_time_new_now_local();
+    return g_date_time_format(clock, "%Y-%m-%dT%H:%M:%S%:z");
+}
+
+gboolean
+ledger_backup(Ledger *ledger, const char *path, GError **error)
+{
+    return store_backup(ledger->store, path, error);
+}
+
+gboolean
+ledger_text_check(const char *text, GError **error)
+{
+    if (text == NULL || g_utf8_validate(text, -1, NULL))
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("the text is not valid UTF-8"));
+    return FALSE;
+}
+
+int
+ledger_check(Ledger *ledger, void (*report)(const char *finding, void *data), void *data,
+             GError **error)
+{
+    int file = store_check(ledger->store, report, data, error);
+    /* A file that is damaged cannot be read in order: what else would be told is noise. */
+    if (file != 0)
+        return file;
+    int chain = journal_check(ledger, report, data, error);
+    int rows = chain < 0 ? -1 : replay_check(ledger, report, data, error);
+    return rows < 0 ? -1 : chain + rows;
+}

@@ -1,0 +1,53 @@
+/* What the modules of the ledger share. */
+#pragma once
+
+#include "store.h"
+#include "zhenggai/change.h"
+#include "zhenggai/query.h"
+
+struct Ledger {
+    Store *store;
+    char *path;
+    char *today;
+    char *operator;
+    gboolean frozen; /* the day was given: every time of day is noon */
+    gboolean readonly;
+};
+
+/* Whether `text` may be stored: valid UTF-8 without NUL. LEDGER_ERROR_USAGE. */
+gboolean ledger_text_check(const char *text, GError **error);
+
+/* Rows of `statement`, which is taken over, whose columns are the key and then the wanted fields of
+ * `entity` in the order of fields.def. */
+LedgerRows *ledger_rows_new(StoreStatement *statement, LedgerEntity entity,
+                            const LedgerFields *fields);
+/* `key, "id", "uuid", …` for SELECT from ENTITY_row. */
+void ledger_fields_select(GString *sql, LedgerEntity entity, const LedgerFields *fields);
+/* The address of a row, "1.1" or "张官营镇/2024/1.1" if the ledger has several units or years; NULL
+ * where the entity has none or the row is gone. The caller owns it. */
+char *ledger_row_address(Ledger *ledger, LedgerEntity entity, gint64 key);
+
+struct LedgerChange {
+    Ledger *ledger;
+    LedgerAction action;
+    char *reason;
+    gint64 id;     /* the action's, taken when it began */
+    gint64 target; /* of undo and redo */
+    guint count;
+    GChecksum *checksum; /* over the changes, as the journal defines it */
+};
+
+/* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
+gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key, GError **error);
+gboolean ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key,
+                               const char *json, GError **error);
+/* The row as JSON of its stored fields, NULL if it is gone; the caller owns it. */
+gboolean ledger_row_json(Ledger *ledger, LedgerEntity entity, gint64 key, char **json,
+                         GError **error);
+/* A stored field as it is; NULL where it is NULL. LEDGER_ERROR_NOT_FOUND if the row is gone. */
+gboolean ledger_row_value(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerField field,
+                          char **value, gint64 *revision, GError **error);
+/* The entity whose table is called `name`, ENTITY_COUNT if none. */
+LedgerEntity ledger_entity_find(const char *name);
+/* The stored field of that column; FIELD_NONE for "". */
+LedgerField ledger_field_of_column(LedgerEntity entity, const char *column);

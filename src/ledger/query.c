@@ -1,0 +1,174 @@
+#include <string.h>
+
+#include "query.h"
+#include "zhenggai/text.h"
+
+LedgerQuery *
+ledger_query_new(Ledger *ledger)
+{
+    LedgerQuery *query = g_new0(LedgerQuery, 1);
+    query->ledger = ledger;
+    filter_init(&query->filter);
+    query->folds = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    return query;
+}
+
+void
+ledger_query_free(LedgerQuery *query)
+{
+    if (query == NULL)
+        return;
+    filter_clear(&query->filter);
+    g_clear_pointer(&query->order, g_free);
+    g_hash_table_destroy(query->folds);
+    g_free(query);
+}
+
+void
+ledger_query_scope(LedgerQuery *query, LedgerScope scope)
+{
+    query->scope = scope;
+}
+
+void
+ledger_query_limit(LedgerQuery *query, guint limit)
+{
+    query->limit = limit;
+}
+
+/* ── Filter and order ─────────────────────────────────────────────────────────────────────── */
+
+gboolean
+ledger_query_filter(LedgerQuery *query, const char *word, GError **error)
+{
+    return filter_add(&query->filter, query->ledger, word, error);
+}
+
+/* Blanks part words, but not inside "…" or “…”, whose signs go. */
+static GPtrArray *
+query_split(const char *line)
+{
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GString) word = g_string_new(NULL);
+    gboolean quoted = FALSE;
+    for (const char *at = line; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        if (character == '"' || character == 0x201C || character == 0x201D)
+            quoted = !quoted;
+        else if (!quoted && g_unichar_isspace(character)) {
+            if (word->len > 0)
+                g_ptr_array_add(words, g_strdup(word->str));
+            g_string_truncate(word, 0);
+        } else
+            g_string_append_unichar(word, character);
+    }
+    if (word->len > 0)
+        g_ptr_array_add(words, g_strdup(word->str));
+    return words;
+}
+
+gboolean
+ledger_query_filter_line(LedgerQuery *query, const char *line, GError **error)
+{
+    if (!ledger_text_check(line, error))
+        return FALSE;
+    g_autoptr(GPtrArray) words = query_split(line);
+    for (guint i = 0; i < words->len; i++)
+        if (!ledger_query_filter(query, words->pdata[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+ledger_query_is_filtered(const LedgerQuery *query)
+{
+    return query->filter.condition->len > 0;
+}
+
+gboolean
+ledger_query_sort(LedgerQuery *query, const char *keys, GError **error)
+{
+    g_autoptr(GString) order = g_string_new(NULL);
+    g_auto(GStrv) words = g_strsplit(keys, ",", 0);
+    for (guint i = 0; words[i] != NULL; i++) {
+        const char *word = g_strstrip(words[i]);
+        gboolean down = word[0] == '-';
+        LedgerField field = ledger_field_find(ENTITY_TASK, word + down);
+        if (field == FIELD_NONE) {
+            g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                        _("--sort %s: no such field; for example due, -percent, owner"), word);
+            return FALSE;
+        }
+        /* The report's numbers sort as numbers: 2.10 after 2.9. */
+        if (field == FIELD_TASK_id)
+            g_string_append_printf(order, "problem_no%s, measure_no%s, step_no%s, ",
+                                   down ? " DESC" : "", down ? " DESC" : "", down ? " DESC" : "");
+        else
+            g_string_append_printf(order, "\"%s\"%s NULLS LAST, ", ledger_field_info(field)->name,
+                                   down ? " DESC" : "");
+    }
+    g_free(query->order);
+    query->order = g_string_free(g_steal_pointer(&order), FALSE);
+    return TRUE;
+}
+
+/* ── Conditions ───────────────────────────────────────────────────────────────────────────── */
+
+void
+query_append_scope(const LedgerQuery *query, GString *sql, const char *alias)
+{
+    if (query->scope.year != 0 && !query->filter.year)
+        g_string_append_printf(sql, " AND %s.year = %d", alias, query->scope.year);
+    if (query->scope.unit_id != 0 && !query->filter.unit)
+        g_string_append_printf(sql, " AND %s.unit_id = %" G_GINT64_FORMAT, alias,
+                               query->scope.unit_id);
+}
+
+StoreStatement *
+query_start(LedgerQuery *query, const char *sql, GError **error)
+{
+    StoreStatement *statement = store_query(query->ledger->store, error, sql, "");
+    for (guint i = 0; statement != NULL && i < query->filter.parameters->len; i++)
+        if (!store_bind_text(statement, (int)i + 1, query->filter.parameters->pdata[i], error))
+            g_clear_pointer(&statement, store_done);
+    return statement;
+}
+
+static void
+query_append_where(const LedgerQuery *query, GString *sql)
+{
+    g_string_append(sql, " FROM task_row WHERE TRUE");
+    query_append_scope(query, sql, "task_row");
+    if (query->filter.condition->len > 0)
+        g_string_append_printf(sql, " AND %s", query->filter.condition->str);
+}
+
+LedgerRows *
+ledger_query_rows(LedgerQuery *query, const LedgerFields *fields, GError **error)
+{
+    LedgerFields all = ledger_fields_all(ENTITY_TASK);
+    const LedgerFields *wanted = fields == NULL ? &all : fields;
+    g_autoptr(GString) sql = g_string_new("SELECT ");
+    ledger_fields_select(sql, ENTITY_TASK, wanted);
+    query_append_where(query, sql);
+    g_string_append_printf(sql, " ORDER BY %syear, unit_id, problem_no, measure_no, step_no",
+                           query->order == NULL ? "" : query->order);
+    if (query->limit > 0)
+        g_string_append_printf(sql, " LIMIT %u", query->limit);
+    StoreStatement *statement = query_start(query, sql->str, error);
+    return statement == NULL ? NULL : ledger_rows_new(statement, ENTITY_TASK, wanted);
+}
+
+gint64
+ledger_query_count(LedgerQuery *query, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new("SELECT count(*)");
+    query_append_where(query, sql);
+    g_autoptr(StoreStatement) statement = query_start(query, sql->str, error);
+    if (statement == NULL)
+        return -1;
+    gint64 count = store_step(statement, error) ? store_integer(statement, 0) : 0;
+    if (store_failed(statement))
+        return -1;
+    return count;
+}

@@ -1,0 +1,108 @@
+#include <string.h>
+
+#include "private.h"
+#include "zhenggai/text.h"
+
+/* ── The working year and unit ────────────────────────────────────────────────────────────── */
+
+static gboolean
+scope_find_unit(Ledger *ledger, const char *name, gint64 *unit_id, GError **error)
+{
+    gint64 found = 0;
+    if (!store_number(ledger->store, &found, 0, error,
+                      "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 ORDER BY name = ?1 DESC "
+                      "LIMIT 1",
+                      "s", name))
+        return FALSE;
+    if (found == 0) {
+        g_autofree char *units = NULL;
+        if (!store_string(ledger->store, &units, error,
+                          "SELECT group_concat(name, '、') FROM unit", ""))
+            return FALSE;
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("%s: the ledger has no such unit (it has: %s)"), name,
+                    units == NULL ? _("none") : units);
+        return FALSE;
+    }
+    *unit_id = found;
+    return TRUE;
+}
+
+static gboolean
+scope_only_unit(Ledger *ledger, int year, gint64 *unit_id, GError **error)
+{
+    gint64 units = 0, found = 0;
+    g_autofree char *names = NULL;
+    if (!store_number(ledger->store, &units, 0, error, "SELECT count(*) FROM unit", ""))
+        return FALSE;
+    if (units <= 1)
+        return store_number(ledger->store, unit_id, 0, error, "SELECT id FROM unit", "");
+    /* Several units, but only one of them in that year, is no question. */
+    if (!store_number(ledger->store, &units, 0, error,
+                      "SELECT count(DISTINCT unit_id) FROM problem WHERE year = ?1", "i",
+                      (gint64)year) ||
+        !store_number(ledger->store, &found, 0, error,
+                      "SELECT unit_id FROM problem WHERE year = ?1 LIMIT 1", "i", (gint64)year) ||
+        !store_string(ledger->store, &names, error,
+                      "SELECT group_concat(short_name, '、') FROM unit", ""))
+        return FALSE;
+    if (units == 1) {
+        *unit_id = found;
+        return TRUE;
+    }
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS,
+                _("the ledger holds several units: say which one with --unit (%s)"), names);
+    return FALSE;
+}
+
+gboolean
+ledger_scope_find(Ledger *ledger, int year, const char *unit, LedgerScope *scope, GError **error)
+{
+    gint64 found_year = year, unit_id = 0;
+    if (unit != NULL && !scope_find_unit(ledger, unit, &unit_id, error))
+        return FALSE;
+    if (year == 0 &&
+        !store_number(ledger->store, &found_year, 0, error,
+                      "SELECT coalesce((SELECT max(year) FROM report WHERE ?1 IN (0, unit_id)), "
+                      "(SELECT max(year) FROM problem WHERE ?1 IN (0, unit_id)), 0)",
+                      "i", unit_id))
+        return FALSE;
+    if (unit == NULL && !scope_only_unit(ledger, (int)found_year, &unit_id, error))
+        return FALSE;
+    *scope = (LedgerScope){(int)found_year, unit_id};
+    return TRUE;
+}
+
+GArray *
+ledger_scopes(Ledger *ledger, GError **error)
+{
+    g_autoptr(GArray) scopes = g_array_new(FALSE, FALSE, sizeof(LedgerScope));
+    g_autoptr(StoreStatement) statement =
+        store_query(ledger->store, error,
+                    "SELECT year, unit_id FROM (SELECT DISTINCT year, unit_id FROM problem "
+                    "UNION SELECT year, unit_id FROM report) JOIN unit ON unit.id = unit_id "
+                    "ORDER BY year DESC, unit.name",
+                    "");
+    if (statement == NULL)
+        return NULL;
+    while (store_step(statement, error)) {
+        LedgerScope scope = {(int)store_integer(statement, 0), store_integer(statement, 1)};
+        g_array_append_val(scopes, scope);
+    }
+    if (store_failed(statement))
+        return NULL;
+    return g_steal_pointer(&scopes);
+}
+
+char *
+ledger_scope_name(Ledger *ledger, LedgerScope scope)
+{
+    g_autofree char *unit = NULL;
+    if (scope.unit_id != 0)
+        store_string(ledger->store, &unit, NULL, "SELECT short_name FROM unit WHERE id = ?1", "i",
+                     scope.unit_id);
+    if (scope.year == 0)
+        return unit == NULL ? g_strdup("") : g_steal_pointer(&unit);
+    return unit == NULL ? g_strdup_printf("%d", scope.year)
+                        : g_strdup_printf("%s %d", unit, scope.year);
+}

@@ -1,0 +1,194 @@
+#include "zhenggai/settings.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "zhenggai/date.h"
+
+static const char group[] = "zhenggai";
+
+static const SettingInfo infos[] = {
+    {"name", NULL, "", N_("your name, as it stands in notes and in the history")},
+    {"unit", NULL, "", N_("the unit that a bare ID means, where the ledger holds several")},
+    {"year", NULL, "", N_("the year that a bare ID means; empty: the latest report's")},
+    {"language", "zh|en", "", N_("language of screens and sheets; empty: as the locale says")},
+    {"borders", "unicode|ascii", "unicode", N_("signs that draw lines and bars")},
+    {"ambiguous_width", "1|2", "1", N_("cells that the terminal gives to “ ” — … and ①")},
+    {"color", "auto|never", "auto", N_("colours on the screen")},
+    {"mouse", "off|on", "off", N_("whether the mouse moves and opens")},
+};
+
+struct Settings {
+    char *path;
+    char *name; /* the operator, once asked for */
+    GKeyFile *file;
+};
+
+const SettingInfo *
+settings_info(guint index)
+{
+    return index < G_N_ELEMENTS(infos) ? &infos[index] : NULL;
+}
+
+const SettingInfo *
+settings_find(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(infos); i++)
+        if (strcmp(infos[i].name, name) == 0)
+            return &infos[i];
+    return NULL;
+}
+
+Settings *
+settings_load(GError **error)
+{
+    g_autoptr(Settings) settings = g_new0(Settings, 1);
+    g_autoptr(GError) failure = NULL;
+    settings->path = g_build_filename(g_get_user_config_dir(), "zhenggai", "config", NULL);
+    settings->file = g_key_file_new();
+    if (!g_key_file_load_from_file(settings->file, settings->path, G_KEY_FILE_KEEP_COMMENTS,
+                                   &failure) &&
+        !g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("%s: the settings cannot be read: %s"), settings->path, failure->message);
+        return NULL;
+    }
+    return g_steal_pointer(&settings);
+}
+
+void
+settings_free(Settings *settings)
+{
+    if (settings == NULL)
+        return;
+    g_key_file_unref(settings->file);
+    g_free(settings->path);
+    g_free(settings->name);
+    g_free(settings);
+}
+
+const char *
+settings_path(const Settings *settings)
+{
+    return settings->path;
+}
+
+char *
+settings_get(const Settings *settings, const char *name)
+{
+    char *value = g_key_file_get_string(settings->file, group, name, NULL);
+    return value != NULL ? value : g_strdup(settings_find(name)->otherwise);
+}
+
+static gboolean
+settings_check(const SettingInfo *info, const char *value, GError **error)
+{
+    g_auto(GStrv) values = g_strsplit(info->values == NULL ? "" : info->values, "|", 0);
+    if (info->values == NULL || value == NULL || g_strv_contains((const char *const *)values, value))
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s: \"%s\" will not do; wanted is %s"),
+                info->name, value, info->values);
+    return FALSE;
+}
+
+static gboolean
+settings_write(const Settings *settings, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(settings->path);
+    gsize length;
+    g_autofree char *content = g_key_file_to_data(settings->file, &length, NULL);
+    g_autoptr(GError) failure = NULL;
+    if (g_mkdir_with_parents(folder, 0700) == 0 &&
+        g_file_set_contents_full(settings->path, content, (gssize)length,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &failure))
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_STORAGE, _("%s: the setting was not kept: %s"),
+                settings->path, failure == NULL ? g_strerror(errno) : failure->message);
+    return FALSE;
+}
+
+gboolean
+settings_set(Settings *settings, const char *name, const char *value, GError **error)
+{
+    const SettingInfo *info = settings_find(name);
+    if (info == NULL) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("%s: no such setting; `zhenggai config` lists them"), name);
+        return FALSE;
+    }
+    if (!settings_check(info, value, error))
+        return FALSE;
+    if (value == NULL)
+        g_key_file_remove_key(settings->file, group, name, NULL);
+    else
+        g_key_file_set_string(settings->file, group, name, value);
+    return settings_write(settings, error);
+}
+
+/* The first of the variables that the C library asks, and which is set, says the locale. */
+static const char *
+settings_locale(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (gsize i = 0; i < G_N_ELEMENTS(variables); i++) {
+        const char *value = g_getenv(variables[i]);
+        if (value != NULL && *value != '\0')
+            return value;
+    }
+    return "C";
+}
+
+gboolean
+settings_language(const Settings *settings, const char *option, TextLanguage *language,
+                  GError **error)
+{
+    g_autofree char *configured = settings_get(settings, "language");
+    const char *environment = g_getenv("ZHENGGAI_LANG");
+    if (option != NULL && !text_language_parse(option, language)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("--lang %s: no such language; wanted is zh or en"), option);
+        return FALSE;
+    }
+    if (option == NULL && (environment == NULL || !text_language_parse(environment, language)) &&
+        !text_language_parse(configured, language) &&
+        !text_language_parse(settings_locale(), language))
+        *language = TEXT_ENGLISH;
+    return TRUE;
+}
+
+char *
+settings_ledger_path(const char *option)
+{
+    const char *environment = g_getenv("ZHENGGAI_DB");
+    if (option != NULL)
+        return g_strdup(option);
+    if (environment != NULL && *environment != '\0')
+        return g_strdup(environment);
+    return g_build_filename(g_get_user_data_dir(), "zhenggai", "ledger.db", NULL);
+}
+
+static const char *
+settings_operator(Settings *settings)
+{
+    const char *environment = g_getenv("ZHENGGAI_USER");
+    if (environment != NULL && *environment != '\0')
+        return environment;
+    g_free(settings->name);
+    settings->name = settings_get(settings, "name");
+    return *settings->name != '\0' ? settings->name : g_get_user_name();
+}
+
+gboolean
+settings_world(Settings *settings, LedgerWorld *world, GError **error)
+{
+    const char *today = g_getenv("ZHENGGAI_TODAY");
+    if (today != NULL && !ledger_date_is_iso(today)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("ZHENGGAI_TODAY=%s: not a day; wanted is YYYY-MM-DD"), today);
+        return FALSE;
+    }
+    *world = (LedgerWorld){today, settings_operator(settings)};
+    return TRUE;
+}

@@ -1,0 +1,119 @@
+#include <string.h>
+
+#include "private.h"
+#include "zhenggai/date.h"
+#include "zhenggai/text.h"
+
+static gboolean
+value_fail(LedgerField field, const char *typed, const char *wanted, GError **error)
+{
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s: \"%s\" will not do; wanted is %s"),
+                _(ledger_field_info(field)->label), typed, wanted);
+    return FALSE;
+}
+
+static gboolean
+value_parse_word(LedgerField field, const char *typed, char **value, GError **error)
+{
+    LedgerType type = ledger_field_info(field)->type;
+    const LedgerValueInfo *found = ledger_value_find(type, typed);
+    if (found != NULL) {
+        *value = g_strdup(found->name);
+        return TRUE;
+    }
+    g_autoptr(GString) wanted = g_string_new(NULL);
+    for (guint i = 0; i < ledger_value_count(type); i++) {
+        const LedgerValueInfo *info = ledger_value_info(type, i);
+        g_string_append_printf(wanted, "%s%s", i == 0 ? "" : ", ", _(info->label));
+    }
+    return value_fail(field, typed, wanted->str, error);
+}
+
+static gboolean
+value_parse_percent(LedgerField field, const char *typed, char **value, GError **error)
+{
+    g_autofree char *digits = g_utf8_normalize(typed, -1, G_NORMALIZE_ALL_COMPOSE);
+    if (g_str_has_suffix(digits, "%"))
+        digits[strlen(digits) - 1] = '\0';
+    guint64 number = 0;
+    if (!g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, 100, &number, NULL))
+        return value_fail(field, typed, _("a whole number from 0 to 100"), error);
+    *value = g_strdup_printf("%d", (int)number);
+    return TRUE;
+}
+
+static gboolean
+value_parse_date(Ledger *ledger, LedgerField field, const char *typed, char **value, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    *value = ledger_date_parse(typed, ledger->today, &failure);
+    if (*value != NULL)
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, "%s: %s",
+                _(ledger_field_info(field)->label), failure->message);
+    return FALSE;
+}
+
+static gboolean
+value_is_none(const char *typed)
+{
+    return *typed == '\0' || strcmp(typed, "none") == 0 ||
+           strcmp(typed, text_translate_in(TEXT_CHINESE, N_("none"))) == 0;
+}
+
+/* What must always have a value. */
+static gboolean
+value_is_required(LedgerField field)
+{
+    switch (field) {
+    case FIELD_PROBLEM_text:
+    case FIELD_CAUSE_text:
+    case FIELD_TASK_text:
+    case FIELD_PLAN_text:
+    case FIELD_TASK_progress:
+    case FIELD_TASK_percent:
+    case FIELD_PERSON_name:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+static gboolean
+value_parse_line(LedgerField field, const char *typed, char **value, GError **error)
+{
+    if (strchr(typed, '\n') != NULL)
+        return value_fail(field, typed, _("one line"), error);
+    *value = g_strdup(typed);
+    return TRUE;
+}
+
+gboolean
+ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **value,
+                   GError **error)
+{
+    if (!ledger_text_check(typed, error))
+        return FALSE;
+    g_autofree char *text = g_strstrip(g_strdup(typed));
+    if (value_is_none(text)) {
+        if (value_is_required(field))
+            return value_fail(field, typed, _("a value: it cannot be empty"), error);
+        *value = NULL;
+        return TRUE;
+    }
+    switch (ledger_field_info(field)->type) {
+    case TYPE_DATE:
+        return value_parse_date(ledger, field, text, value, error);
+    case TYPE_PERCENT:
+        return value_parse_percent(field, text, value, error);
+    case TYPE_KIND:
+    case TYPE_PROGRESS:
+    case TYPE_CLOSURE:
+        return value_parse_word(field, text, value, error);
+    case TYPE_WORDS:
+        *value = g_steal_pointer(&text);
+        return TRUE;
+    default:
+        return value_parse_line(field, text, value, error);
+    }
+}
