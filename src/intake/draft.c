@@ -1,0 +1,168 @@
+#include "zhenggai/intake.h"
+
+#include <string.h>
+
+#include "identity.h"
+#include "item.h"
+#include "zhenggai/text.h"
+
+G_DEFINE_QUARK(intake-error-quark, intake_error)
+
+static void
+diagnostic_free(IntakeDiagnostic *diagnostic)
+{
+    g_free(diagnostic->message);
+    g_free(diagnostic);
+}
+
+static IntakeDraft *
+draft_new(const char *text, const char *file)
+{
+    IntakeDraft *draft = g_new0(IntakeDraft, 1);
+    draft->file = g_strdup(file);
+    draft->text = g_strdup(text);
+    draft->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    draft->problems = g_ptr_array_new_with_free_func((GDestroyNotify)intake_problem_free);
+    draft->unpaired_causes = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
+    draft->unpaired_measures = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
+    draft->plans = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
+    draft->diagnostics = g_ptr_array_new_with_free_func((GDestroyNotify)diagnostic_free);
+    return draft;
+}
+
+void
+intake_draft_free(IntakeDraft *draft)
+{
+    if (draft == NULL) {
+        return;
+    }
+    g_free(draft->unit);
+    g_free(draft->unit_printed);
+    g_free(draft->unit_short);
+    g_free(draft->title);
+    g_free(draft->document_number);
+    g_free(draft->addressee);
+    g_free(draft->dated);
+    g_free(draft->file);
+    g_free(draft->text);
+    g_free(draft->sha256);
+    g_ptr_array_unref(draft->problems);
+    g_ptr_array_unref(draft->unpaired_causes);
+    g_ptr_array_unref(draft->unpaired_measures);
+    g_ptr_array_unref(draft->plans);
+    g_ptr_array_unref(draft->diagnostics);
+    g_free(draft);
+}
+
+void
+intake_draft_say(IntakeDraft *draft, guint line, IntakeLevel level, const char *code, char *message)
+{
+    IntakeDiagnostic *diagnostic = g_new0(IntakeDiagnostic, 1);
+    *diagnostic = (IntakeDiagnostic){line, level, code, message};
+    g_ptr_array_add(draft->diagnostics, diagnostic);
+}
+
+static int
+compare_lines(gconstpointer a, gconstpointer b)
+{
+    const IntakeDiagnostic *first = *(IntakeDiagnostic *const *)a;
+    const IntakeDiagnostic *second = *(IntakeDiagnostic *const *)b;
+    return (first->line > second->line) - (first->line < second->line);
+}
+
+static gboolean
+has_problems(const GArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        if (g_array_index(entries, IntakeEntry, i).role == ROLE_PROBLEM) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* A deadline without a year lies ahead of the report's date; where that is not printed, ahead of
+ * the end of the report's year, after which such reports are written. */
+static char *
+deadlines_from(const IntakeDraft *draft)
+{
+    if (draft->dated != NULL) {
+        return g_strdup(draft->dated);
+    }
+    return draft->year > 0 ? g_strdup_printf("%04d-01-01", draft->year + 1) : NULL;
+}
+
+static void
+say_missing(IntakeDraft *draft)
+{
+    if (draft->unit == NULL) {
+        intake_draft_say(draft, 0, INTAKE_WARNING, "no-unit",
+                         g_strdup(_("the text does not name the unit that issued it")));
+    }
+    if (draft->year == 0) {
+        intake_draft_say(draft, 0, INTAKE_WARNING, "no-year",
+                         g_strdup(_("the text does not say which year it is about")));
+    }
+}
+
+/* What was looked for, and what stands there instead. */
+static void
+set_nothing(GError **error, const IntakeReading *reading, const IntakeIdentity *identity,
+            const IntakeSections *sections, const IntakeDraft *draft)
+{
+    if (identity->no_report) {
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+                    _("%s: no shortcomings: by its title “%s” this is no report; give the unit's own "
+                      "report"),
+                    draft->file, draft->title);
+    } else if (sections->heading != G_MAXUINT) {
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+                    _("%s:%u: no shortcomings: the heading is there, but nothing is listed under it"),
+                    draft->file, intake_reading_line(reading, sections->heading));
+    } else {
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+                    _("%s: no shortcomings in %u lines: looked for a heading, a label or a sentence "
+                      "with 存在的不足, 问题, 短板, 差距 or 薄弱环节 and found none"),
+                    draft->file, reading->lines->len);
+    }
+}
+
+/* Sentences that name shortcomings in passing count only where nothing else does. */
+static GArray *
+find_entries(const IntakeReading *reading, const IntakeWords *words, GArray *stops,
+             const IntakeIdentity *identity, IntakeDraft *draft, GError **error)
+{
+    g_autoptr(IntakeSections) sections = NULL;
+    for (int hidden = 0; hidden < 2 && !identity->no_report; hidden++) {
+        g_clear_pointer(&sections, intake_sections_free);
+        g_ptr_array_set_size(draft->diagnostics, 0);
+        sections =
+            intake_sections_new(reading, words, stops, identity->body, identity->end, hidden == 1);
+        g_autoptr(GArray) entries = intake_entries_new(reading, words, stops, sections, draft);
+        if (has_problems(entries)) {
+            return g_steal_pointer(&entries);
+        }
+    }
+    set_nothing(error, reading, identity, sections, draft);
+    return NULL;
+}
+
+IntakeDraft *
+intake_draft_new(const char *text, const char *file, GError **error)
+{
+    g_autoptr(IntakeDraft) draft = draft_new(text, file);
+    g_autoptr(IntakeReading) reading = intake_reading_new(draft->text, strlen(draft->text));
+    g_autoptr(GArray) stops = intake_stops_new(reading);
+    IntakeIdentity identity;
+    intake_identify(reading, draft, &identity);
+    g_autoptr(IntakeWords) words = intake_words_new(draft->year, identity.on_feedback);
+    g_autoptr(GArray) entries = find_entries(reading, words, stops, &identity, draft, error);
+    if (entries == NULL) {
+        return NULL;
+    }
+    g_autofree char *today = deadlines_from(draft);
+    intake_pair(reading, stops, entries, today, draft);
+    say_missing(draft);
+    g_ptr_array_sort(draft->diagnostics, compare_lines);
+    return g_steal_pointer(&draft);
+}
