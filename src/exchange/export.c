@@ -1,0 +1,33 @@
+/* An export as a whole: columns, place, format. */
+#include "writers.h"
+
+gboolean
+export_encoding_parse(const char *name, ExportEncoding *encoding)
+{
+    static const char *const names[] = {
+        [EXPORT_UTF8_BOM] = "utf-8-bom", [EXPORT_UTF8] = "utf-8", [EXPORT_GB18030] = "gb18030"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (g_ascii_strcasecmp(name, names[i]) == 0) {
+            *encoding = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gint64
+export_rows(LedgerRows *rows, const ExportOptions *options, const char *path, GError **error)
+{
+    g_autoptr(GArray) columns = columns_new(options, error);
+    if (columns == NULL)
+        return -1;
+    g_auto(Output) output = {.descriptor = -1};
+    if (!output_open(&output, path, error))
+        return -1;
+    gint64 count = options->format == EXPORT_JSON
+                       ? write_json(rows, options, columns, &output, error)
+                       : write_csv(rows, options, columns, &output, error);
+    if (count < 0 || !output_finish(&output, error))
+        return -1;
+    return count;
+}
