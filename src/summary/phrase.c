@@ -1,0 +1,86 @@
+/* Words that the chapters share. */
+#include "phrase.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "zhenggai/text.h"
+
+static gboolean
+ends_sentence(const char *text)
+{
+    static const char *const stops[] = {"。", "！", "？", "；", "…", ".", "!", "?", ";"};
+    for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
+        if (g_str_has_suffix(text, stops[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+char *
+phrase_sentence(const char *text)
+{
+    if (ends_sentence(text))
+        return g_strdup(text);
+    /* A Chinese text keeps its own stop in an English summary. */
+    const char *last = g_utf8_find_prev_char(text, text + strlen(text));
+    gboolean wide = last != NULL && g_unichar_iswide(g_utf8_get_char(last));
+    return wide ? g_strconcat(text, "。", NULL) : g_strdup_printf(_("%s."), text);
+}
+
+char *
+phrase_day(const char *iso)
+{
+    int year, month, day;
+    if (sscanf(iso, "%d-%d-%d", &year, &month, &day) != 3)
+        return g_strdup(iso);
+    return g_strdup_printf(_("%d-%02d-%02d"), year, month, day);
+}
+
+/* Msgids are small so that they fit anywhere. */
+static char *
+capitalised(const char *text)
+{
+    char *copy = g_strdup(text);
+    copy[0] = g_ascii_toupper(copy[0]);
+    return copy;
+}
+
+char *
+phrase_label(LedgerField field)
+{
+    return capitalised(_(ledger_field_info(field)->label));
+}
+
+char *
+phrase_pair(LedgerField field, const char *stored)
+{
+    g_autofree char *value = ledger_field_info(field)->type == TYPE_DATE
+                                 ? phrase_day(stored)
+                                 : ledger_value_display(field, stored);
+    return g_strdup_printf(_("%s: %s"), _(ledger_field_info(field)->label), value);
+}
+
+char *
+phrase_clauses(GPtrArray *clauses)
+{
+    g_autoptr(GString) joined = g_string_new(NULL);
+    for (guint i = 0; i < clauses->len; i++) {
+        g_string_append(joined, i == 0 ? "" : _("; "));
+        g_string_append(joined, g_ptr_array_index(clauses, i));
+    }
+    if (ends_sentence(joined->str))
+        return capitalised(joined->str);
+    g_autofree char *sentence = g_strdup_printf(_("%s."), joined->str);
+    return capitalised(sentence);
+}
+
+char *
+phrase_ordinal(int number)
+{
+    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (text_language() != TEXT_CHINESE || number < 1 || number > 99)
+        return g_strdup_printf("%d", number);
+    const char *tens = number < 20 ? "" : digits[number / 10];
+    return g_strconcat(tens, number < 10 ? "" : "十", digits[number % 10], NULL);
+}

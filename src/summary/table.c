@@ -1,0 +1,96 @@
+/* Tables in plain text: widths are shared out, then each row is set line by line. */
+#include "table.h"
+
+enum {
+    TABLE_GAP = 2,      /* blanks between columns */
+    TABLE_NARROWEST = 4 /* cells that a column keeps: two Chinese characters */
+};
+
+/* As wide as the widest cell, but no wider than the line. */
+static int
+natural_width(const Block *table, guint column, int width)
+{
+    int widest = 1;
+    for (guint row = 0; row < block_rows(table); row++) {
+        g_autofree char *cell = text_visible_line(block_cell(table, row, column));
+        widest = MAX(widest, MIN(text_width(cell), width));
+    }
+    return widest;
+}
+
+/* Takes from the widest columns until the table fits. The caller owns the widths. */
+static int *
+column_widths(const Block *table, int width)
+{
+    int *widths = g_new(int, table->columns);
+    int total = TABLE_GAP * (table->columns - 1);
+    for (guint i = 0; i < table->columns; i++) {
+        widths[i] = natural_width(table, i, width);
+        total += widths[i];
+    }
+    for (; total > width; total--) {
+        guint widest = 0;
+        for (guint i = 1; i < table->columns; i++) {
+            if (widths[i] > widths[widest])
+                widest = i;
+        }
+        if (widths[widest] <= TABLE_NARROWEST)
+            break;
+        widths[widest]--;
+    }
+    return widths;
+}
+
+static void
+end_line(GString *to)
+{
+    while (to->len > 0 && to->str[to->len - 1] == ' ')
+        g_string_truncate(to, to->len - 1);
+    g_string_append_c(to, '\n');
+}
+
+static void
+append_gap(GString *to, guint column)
+{
+    if (column > 0)
+        g_string_append_printf(to, "%*s", TABLE_GAP, "");
+}
+
+static void
+append_row(GString *to, const Block *table, guint row, const int *widths)
+{
+    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    guint height = 0;
+    for (guint i = 0; i < table->columns; i++) {
+        g_autofree char *cell = text_visible_line(block_cell(table, row, i));
+        char **lines = text_wrap(cell, MAX(widths[i], 2));
+        height = MAX(height, g_strv_length(lines));
+        g_ptr_array_add(columns, lines);
+    }
+    for (guint line = 0; line < height; line++) {
+        for (guint i = 0; i < table->columns; i++) {
+            char **lines = g_ptr_array_index(columns, i);
+            gboolean ended = line >= g_strv_length(lines);
+            g_autofree char *fitted =
+                text_fit(ended ? "" : lines[line], widths[i], table->aligns[i]);
+            append_gap(to, i);
+            g_string_append(to, fitted);
+        }
+        end_line(to);
+    }
+}
+
+void
+table_append(GString *to, const Block *table, int width)
+{
+    g_autofree int *widths = column_widths(table, width);
+    append_row(to, table, 0, widths);
+    for (guint i = 0; i < table->columns; i++) {
+        append_gap(to, i);
+        for (int cell = 0; cell < widths[i]; cell++)
+            g_string_append_c(to, '-');
+    }
+    end_line(to);
+    for (guint row = 1; row < block_rows(table); row++)
+        append_row(to, table, row, widths);
+}
