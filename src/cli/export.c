@@ -1,0 +1,50 @@
+#include <string.h>
+
+#include "verb.h"
+#include "zhenggai/export.h"
+#include "zhenggai/text.h"
+
+static gboolean
+export_options(CliRun *run, ExportOptions *options, GError **error)
+{
+    guint format;
+    if (!cli_format(run, "csv|json", &format, error))
+        return FALSE;
+    *options = (ExportOptions){.format = format == 0 ? EXPORT_CSV : EXPORT_JSON,
+                               .encoding = EXPORT_UTF8_BOM,
+                               .language = text_language(),
+                               .leave_persons_out = run->options.leave_persons_out};
+    if (run->options.encoding != NULL &&
+        !export_encoding_parse(run->options.encoding, &options->encoding)) {
+        cli_usage(run, error, _("--encoding %s: wanted is utf-8-bom, utf-8 or gb18030"),
+                  run->options.encoding);
+        return FALSE;
+    }
+    if (run->options.columns == NULL)
+        return TRUE;
+    options->columns = export_columns_parse(run->options.columns, error);
+    return options->columns != NULL;
+}
+
+int
+cli_export(CliRun *run, GError **error)
+{
+    ExportOptions options;
+    if (!export_options(run, &options, error))
+        return CLI_WRONG_USE;
+    g_autofree LedgerField *columns = (LedgerField *)options.columns;
+    g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
+    if (query == NULL)
+        return CLI_FAILED;
+    LedgerFields fields = export_fields(&options);
+    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
+    gint64 count = rows == NULL ? -1 : export_rows(rows, &options, run->options.output, error);
+    if (count < 0)
+        return CLI_FAILED;
+    const char *file = run->options.output;
+    if (file != NULL && strcmp(file, "-") != 0)
+        cli_tell(run, text_translate_plural("%d row written to %s", "%d rows written to %s",
+                                            (gulong)count),
+                 (int)count, file);
+    return CLI_DONE;
+}

@@ -1,0 +1,45 @@
+#include "verb.h"
+
+#include <string.h>
+
+static const CliVerb verbs[] = {
+    {ACTION_IMPORT, "builtin dry-run format", FALSE, cli_import},
+    {ACTION_LIST, "sort columns limit format", TRUE, cli_list},
+    {ACTION_SHOW, "source format", FALSE, cli_show},
+    {ACTION_SET, "reason dry-run", TRUE, cli_set},
+    {ACTION_NOTE, "dry-run", FALSE, cli_note},
+    {ACTION_ADD, "dry-run", FALSE, cli_add},
+    {ACTION_PLAN, "all dry-run format", FALSE, cli_plan},
+    {ACTION_HISTORY, "since limit format", FALSE, cli_history},
+    {ACTION_UNDO, "dry-run", FALSE, cli_undo},
+    {ACTION_REDO, "dry-run", FALSE, cli_redo},
+    {ACTION_STATUS, "format", FALSE, cli_status},
+    {ACTION_EXPORT, "output format encoding columns sort public", TRUE, cli_export},
+    {ACTION_SUMMARY, "output format width", FALSE, cli_summary},
+    {ACTION_CHECK, "", FALSE, cli_check},
+    {ACTION_BACKUP, "", FALSE, cli_backup},
+    {ACTION_CONFIG, "", FALSE, cli_config},
+    {ACTION_COMPLETION, "", FALSE, cli_completion},
+};
+
+const CliVerb *
+cli_verb_of(LedgerAction action)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (verbs[i].action == action)
+            return &verbs[i];
+    return NULL;
+}
+
+const CliVerb *
+cli_verb_find(const char *name)
+{
+    LedgerAction action = ledger_action_find(name);
+    return action == ACTION_COUNT ? NULL : cli_verb_of(action);
+}
+
+char **
+cli_verb_options(const CliVerb *verb)
+{
+    return g_strsplit(verb->options, " ", *verb->options == '\0' ? 0 : -1);
+}
