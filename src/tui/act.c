@@ -1,0 +1,257 @@
+#include "act.h"
+
+#include "detail.h"
+#include "form.h"
+#include "help.h"
+#include "out.h"
+#include "work.h"
+#include "zhenggai/text.h"
+
+#include <string.h>
+
+/* ── Keys ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+act_has_key(const LedgerActionInfo *info, InputKey key)
+{
+    g_auto(GStrv) names = g_strsplit(info->keys, " ", 0);
+    for (guint i = 0; names[i] != NULL; i++)
+        if (input_key_parse(names[i]) == key)
+            return TRUE;
+    return FALSE;
+}
+
+LedgerAction
+act_of_key(LedgerActionPlace place, InputKey key)
+{
+    for (LedgerAction action = 0; action < ACTION_COUNT; action++) {
+        const LedgerActionInfo *info = ledger_action_info(action);
+        if ((info->places & place) != 0 && act_has_key(info, key))
+            return action;
+    }
+    return ACTION_COUNT;
+}
+
+char *
+act_key_name(LedgerAction action)
+{
+    const char *keys = ledger_action_info(action)->keys;
+    return g_strndup(keys, strcspn(keys, " "));
+}
+
+/* ── Prerequisites ────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+act_has_task(const App *app)
+{
+    g_autoptr(GArray) targets = app->list == NULL ? NULL : list_targets(app->list);
+    return targets != NULL && targets->len > 0;
+}
+
+/* What is missing, as a sentence; NULL if nothing is. */
+static const char *
+act_missing(const App *app, LedgerAction action)
+{
+    guint needs = ledger_action_info(action)->needs;
+    if ((needs & (NEEDS_LEDGER | NEEDS_WRITE)) != 0 && app->ledger == NULL)
+        return _("there is no ledger yet");
+    if ((needs & NEEDS_WRITE) != 0 && ledger_is_readonly(app->ledger))
+        return _("the ledger is open for reading only");
+    if ((needs & NEEDS_ITEM) != 0 && app_selected(app) == NULL)
+        return _("nothing is selected: the list is empty");
+    if ((needs & NEEDS_TASK) != 0 && !act_has_task(app))
+        return _("there is no measure yet: A adds one");
+    return NULL;
+}
+
+gboolean
+act_is_possible(const App *app, LedgerAction action)
+{
+    return act_missing(app, action) == NULL;
+}
+
+/* ── Moving ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+act_move_page(Page *page, LedgerAction action)
+{
+    switch (action) {
+    case ACTION_DOWN:
+    case ACTION_UP:
+        page_scroll(page, action == ACTION_DOWN ? 1 : -1);
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_PAGE_UP:
+        page_scroll_pages(page, action == ACTION_PAGE_DOWN ? 1 : -1);
+        break;
+    case ACTION_FIRST:
+        page_scroll_to_start(page);
+        break;
+    default:
+        page_scroll_to_end(page);
+    }
+}
+
+static void
+act_move_list(List *list, LedgerAction action)
+{
+    switch (action) {
+    case ACTION_DOWN:
+    case ACTION_UP:
+        list_move(list, action == ACTION_DOWN ? 1 : -1);
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_PAGE_UP:
+        list_move_pages(list, action == ACTION_PAGE_DOWN ? 1 : -1);
+        break;
+    case ACTION_FIRST:
+        list_move_to_start(list);
+        break;
+    default:
+        list_move_to_end(list);
+    }
+}
+
+static void
+act_move(App *app, LedgerAction action)
+{
+    if (app_page(app) != NULL)
+        act_move_page(app_page(app)->page, action);
+    else if (app->in_detail)
+        act_move_page(app->detail, action);
+    else if (app->list != NULL)
+        act_move_list(app->list, action);
+}
+
+/* ── Going in and out ─────────────────────────────────────────────────────────────────────── */
+
+static void
+act_open(App *app)
+{
+    if (app->in_detail)
+        page_next_part(app->detail);
+    else
+        page_scroll_to_start(app->detail);
+    app->in_detail = TRUE;
+}
+
+/* One step back; FALSE at the top. */
+static gboolean
+act_back(App *app)
+{
+    if (app->pages->len > 0)
+        g_ptr_array_remove_index(app->pages, app->pages->len - 1);
+    else if (app->in_detail)
+        app->in_detail = FALSE;
+    else if (app->list != NULL && list_mark_count(app->list) > 0)
+        list_unmark_all(app->list);
+    else if (app->list != NULL && *list_filter_words(app->list) != '\0')
+        list_filter(app->list, NULL, NULL);
+    else
+        return FALSE;
+    return TRUE;
+}
+
+static gboolean
+act_fill_source(App *app, Page *page, int columns, GError **error)
+{
+    return detail_fill_source(page, app->ledger, app_selected(app), error);
+}
+
+static gboolean
+act_fill_history(App *app, Page *page, int columns, GError **error)
+{
+    return detail_fill_history(page, app->ledger, app->in_detail ? app_selected(app) : NULL, error);
+}
+
+/* A page over what is there, if it can be filled. */
+static void
+act_show(App *app, const char *title,
+         gboolean (*fill)(App *app, Page *page, int columns, GError **error))
+{
+    GError *error = NULL;
+    AppPage *page = app_page_new(title);
+    page->fill = fill;
+    if (fill(app, page->page, canvas_columns(app->canvas), &error)) {
+        app_push_page(app, page);
+        return;
+    }
+    app_page_free(page);
+    app_fail(app, error);
+}
+
+/* ── The program ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+act_language(App *app)
+{
+    GError *error = NULL;
+    text_language_set(text_language() == TEXT_CHINESE ? TEXT_ENGLISH : TEXT_CHINESE);
+    app_refresh(app);
+    if (!settings_set(app->options->settings, "language",
+                      text_language() == TEXT_CHINESE ? "zh" : "en", &error))
+        app_fail(app, error);
+    else
+        app_tell(app, "%s", _("The language of the screen is English from now on."));
+}
+
+static void
+act_do(App *app, LedgerAction action)
+{
+    switch (action) {
+    case ACTION_OPEN:
+        act_open(app);
+        break;
+    case ACTION_FOLD:
+        list_fold(app->list);
+        break;
+    case ACTION_UNFOLD:
+        list_unfold(app->list);
+        break;
+    case ACTION_FOLD_ALL:
+        list_fold_all(app->list);
+        break;
+    case ACTION_MARK:
+        list_mark(app->list);
+        break;
+    case ACTION_MARK_ALL:
+        list_mark_all(app->list);
+        break;
+    case ACTION_EDIT:
+        form_edit(app);
+        break;
+    case ACTION_SOURCE:
+        act_show(app, _("The report's own sentence"), act_fill_source);
+        break;
+    case ACTION_HISTORY:
+        act_show(app, _("History"), act_fill_history);
+        break;
+    case ACTION_PALETTE:
+    case ACTION_HELP:
+        help_choose(app, action);
+        break;
+    case ACTION_LANGUAGE:
+        act_language(app);
+        break;
+    case ACTION_BACK:
+        act_back(app);
+        break;
+    case ACTION_QUIT:
+        app->quit = !act_back(app);
+        break;
+    default:
+        if (!work_run(app, action) && !out_run(app, action))
+            act_move(app, action);
+    }
+}
+
+void
+act_run(App *app, LedgerAction action)
+{
+    const char *missing = act_missing(app, action);
+    g_clear_pointer(&app->message, g_free);
+    if (missing == NULL)
+        act_do(app, action);
+    else
+        app_tell(app, "%s: %s", _(ledger_action_info(action)->label), missing);
+}

@@ -1,0 +1,94 @@
+/* The application: what is on the screen, and the loop that reads keys and paints.
+ *
+ * The ground is the list, beside or under it the detail; pages (summary, history, the report) lie
+ * on top of them, and on top of all a modal (a prompt, a choice, a form) that takes every key until
+ * it is done.
+ */
+#pragma once
+
+#include "list.h"
+#include "page.h"
+#include "terminal.h"
+#include "zhenggai/change.h"
+#include "zhenggai/figures.h"
+#include "zhenggai/tui.h"
+
+typedef struct App App;
+
+/* Something that takes all keys until it is done. */
+typedef struct Modal Modal;
+struct Modal {
+    void (*draw)(Modal *modal, App *app);
+    /* TRUE: done, one way or the other. */
+    gboolean (*handle)(Modal *modal, App *app, const InputEvent *event);
+};
+
+/* A page that lies over the ground. */
+typedef struct {
+    char *title;
+    Page *page;
+    /* Fills the page anew, when the ledger, the language or the width changed; NULL: it never does.
+     */
+    gboolean (*fill)(App *app, Page *page, int columns, GError **error);
+    /* What `save` writes, by the file's name; NULL: nothing can be saved. The caller owns it. */
+    char *(*content)(App *app, const char *file, GError **error);
+    char *file; /* the name that `save` proposes, or NULL */
+} AppPage;
+
+struct App {
+    const TuiOptions *options;
+    Ledger *ledger; /* NULL before the first start's choice */
+    LedgerScope scope;
+    LedgerFigures figures;
+    Terminal *terminal;
+    Canvas *canvas;
+    List *list;
+    Page *detail;
+    LedgerPlace detail_place; /* what the detail shows; entity ENTITY_COUNT: nothing */
+    gboolean in_detail;       /* keys go to the detail */
+    GPtrArray *pages;         /* AppPage; the last one is on top */
+    GPtrArray *modals;        /* Modal; the last one is on top */
+    char *message;            /* the last action's, or NULL */
+    gboolean message_is_error;
+    gboolean quit;
+};
+
+/* From this many columns the detail stands beside the list. */
+enum { APP_SIDE_BY_SIDE = 120 };
+/* Less than this cannot be worked with. */
+enum { APP_LEAST_ROWS = 10, APP_LEAST_COLUMNS = 40 };
+
+/* Takes the ledger over, opens its working year and unit, and shows the list. */
+void app_take_ledger(App *app, Ledger *ledger);
+void app_scope_set(App *app, LedgerScope scope);
+/* Refreshes; a scope that an undo took away gives place to another one. */
+void app_scope_keep(App *app);
+/* Reads everything shown anew, after a change of the ledger or the language. */
+void app_refresh(App *app);
+
+/* The place that keys work in now, as in actions.def. */
+LedgerActionPlace app_place(const App *app);
+/* The selected problem or task; NULL if there is none. */
+const LedgerPlace *app_selected(const App *app);
+
+/* Puts a page on top; takes `page` over. */
+void app_push_page(App *app, AppPage *page);
+AppPage *app_page_new(const char *title);
+void app_page_free(AppPage *page);
+/* The page on top; NULL if there is none. */
+AppPage *app_page(const App *app);
+
+/* Says what happened, in the line above the footer, until the next key. */
+void app_tell(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Says what failed, and frees the error. */
+void app_fail(App *app, GError *error);
+
+/* Runs a modal until it is done, or the terminal is gone. */
+void app_run_modal(App *app, Modal *modal);
+/* Draws everything and paints it. */
+void app_draw(App *app);
+/* Waits for what happens next; a resize and a hang-up are dealt with. TRUE: `event` is for the
+ * caller. */
+gboolean app_wait(App *app, InputEvent *event);
+/* The next paint sends all; after a program had the terminal. */
+void app_redraw(App *app);

@@ -1,0 +1,243 @@
+#include "list_private.h"
+#include "zhenggai/text.h"
+
+#include <string.h>
+
+/* The columns before the text, in cells. The text comes last, so that nothing stands behind the
+ * characters that some terminals draw wider than we think (“ ” — …). */
+typedef struct {
+    int id, progress, percent, owner, due;
+} ListColumns;
+
+enum { MARK_CELLS = 2, WIDE_COLUMNS = 76 };
+
+/* As wide as its widest word in the current language. */
+static int
+list_progress_cells(void)
+{
+    int cells = text_width(_(ledger_field_info(FIELD_TASK_progress)->label));
+    for (guint i = 0; i < ledger_value_count(TYPE_PROGRESS); i++)
+        cells = MAX(cells, text_width(_(ledger_value_info(TYPE_PROGRESS, i)->label)));
+    return cells + 1;
+}
+
+/* Beside the detail, which has everything, the list leaves more room to the text. */
+static ListColumns
+list_columns(CanvasArea area)
+{
+    gboolean wide = area.columns >= WIDE_COLUMNS;
+    return (ListColumns){.id = 9,
+                         .progress = list_progress_cells(),
+                         .percent = wide ? 5 : 0,
+                         .owner = wide ? 9 : 8,
+                         .due = wide ? 15 : 12};
+}
+
+/* ── Reading ──────────────────────────────────────────────────────────────────────────────── */
+
+static gint64
+list_cache_key(const LedgerPlace *place)
+{
+    return place->entity == ENTITY_PROBLEM ? -place->key : place->key;
+}
+
+const LedgerRow *
+list_row(List *list, const LedgerPlace *place)
+{
+    gint64 key = list_cache_key(place);
+    LedgerRow *row = g_hash_table_lookup(list->cache, &key);
+    if (row != NULL)
+        return row;
+    LedgerFields fields =
+        place->entity == ENTITY_PROBLEM
+            ? ledger_fields_of(FIELD_PROBLEM_id, FIELD_PROBLEM_text, FIELD_PROBLEM_measures,
+                               FIELD_PROBLEM_completed, FIELD_PROBLEM_revision, FIELD_NONE)
+            : ledger_fields_of(FIELD_TASK_id, FIELD_TASK_text, FIELD_TASK_owner, FIELD_TASK_due,
+                               FIELD_TASK_kind, FIELD_TASK_percent, FIELD_TASK_progress,
+                               FIELD_TASK_overdue, FIELD_TASK_due_soon, FIELD_TASK_revision,
+                               FIELD_NONE);
+    row = ledger_row_load(list->ledger, place->entity, place->key, &fields, NULL);
+    if (row != NULL)
+        g_hash_table_insert(list->cache, g_memdup2(&key, sizeof key), row);
+    return row;
+}
+
+/* ── Cells ────────────────────────────────────────────────────────────────────────────────── */
+
+/* "2024-12-20", this year's as "12-20", with a word behind it where it matters. */
+static char *
+list_due(const List *list, const LedgerRow *row)
+{
+    const char *due = ledger_row_get(row, FIELD_TASK_due);
+    if (due == NULL) {
+        const char *kind = ledger_row_get(row, FIELD_TASK_kind);
+        g_autofree char *shown = kind != NULL && strcmp(kind, "phased") != 0
+                                     ? ledger_value_display(FIELD_TASK_kind, kind)
+                                     : NULL;
+        return shown == NULL ? g_strdup("-") : g_steal_pointer(&shown);
+    }
+    const char *shown = strncmp(due, ledger_today(list->ledger), 5) == 0 ? due + 5 : due;
+    if (ledger_row_number(row, FIELD_TASK_overdue))
+        return g_strdup_printf("%s %s", shown, _("overdue"));
+    if (ledger_row_number(row, FIELD_TASK_due_soon))
+        return g_strdup_printf("%s %s", shown, _("due soon"));
+    return g_strdup(shown);
+}
+
+static Style
+list_style(const LedgerRow *row)
+{
+    if (ledger_row_number(row, FIELD_TASK_overdue))
+        return STYLE_OVERDUE;
+    if (ledger_row_number(row, FIELD_TASK_due_soon))
+        return STYLE_DUE_SOON;
+    const char *progress = ledger_row_get(row, FIELD_TASK_progress);
+    if (strcmp(progress, "completed") == 0)
+        return STYLE_DONE;
+    return strcmp(progress, "planned") == 0 ? STYLE_NORMAL : STYLE_ACTIVE;
+}
+
+static int
+list_cell(Canvas *canvas, CanvasArea area, int row, int column, int cells, Style style,
+          const char *text)
+{
+    if (cells == 0)
+        return column;
+    g_autofree char *visible = text_visible_line(text);
+    g_autofree char *cut = text_cut(visible, cells - 1);
+    canvas_text(canvas, area, row, column, style, cut);
+    return column + cells;
+}
+
+static void
+list_text(Canvas *canvas, CanvasArea area, int row, int column, Style style, const char *text)
+{
+    /* One cell stays free at the edge, where a wide character would wrap on some terminals. */
+    g_autofree char *visible = text_visible_line(text);
+    g_autofree char *cut = text_cut(visible, MAX(area.columns - column - 1, 0));
+    canvas_text(canvas, area, row, column, style, cut);
+}
+
+/* ── Rows ─────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+list_fold_sign(List *list, const LedgerPlace *place)
+{
+    if (place->step_no > 0)
+        return "";
+    return ledger_query_is_folded(list->query, place) ? "+ " : "";
+}
+
+/* A problem is the heading of its measures: its number, how many of them are completed, its text.
+ */
+static void
+list_draw_problem(List *list, const LedgerPlace *place, const LedgerRow *row, Canvas *canvas,
+                  CanvasArea area, int at)
+{
+    const char *words = place->problem_no == 0 ? _("Linked to no problem of the report")
+                                               : ledger_row_get(row, FIELD_PROBLEM_text);
+    g_autofree char *done =
+        g_strdup_printf("%s%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, list_fold_sign(list, place),
+                        ledger_row_number(row, FIELD_PROBLEM_completed),
+                        ledger_row_number(row, FIELD_PROBLEM_measures));
+    const char *id = place->problem_no == 0 ? "-" : ledger_row_get(row, FIELD_PROBLEM_id);
+    int column = list_cell(canvas, area, at, MARK_CELLS, 4, STYLE_HEADING, id);
+    column = list_cell(canvas, area, at, column, 6, STYLE_DIM, done);
+    list_text(canvas, area, at, column, STYLE_HEADING, words);
+}
+
+static void
+list_draw_task(List *list, const LedgerPlace *place, const LedgerRow *row, Canvas *canvas,
+               CanvasArea area, int at)
+{
+    gint64 key = place->key;
+    Style style = place->match ? list_style(row) : STYLE_DIM;
+    if (g_hash_table_contains(list->marks, &key)) {
+        canvas_text(canvas, area, at, 0, STYLE_MARKED, "*");
+        style = STYLE_MARKED;
+    }
+    g_autofree char *id =
+        g_strdup_printf("%s%s%s", place->step_no > 0 ? "  " : "", list_fold_sign(list, place),
+                        ledger_row_get(row, FIELD_TASK_id));
+    g_autofree char *progress =
+        ledger_value_display(FIELD_TASK_progress, ledger_row_get(row, FIELD_TASK_progress));
+    g_autofree char *percent =
+        ledger_row_number(row, FIELD_TASK_percent) == 0
+            ? g_strdup("")
+            : ledger_value_display(FIELD_TASK_percent, ledger_row_get(row, FIELD_TASK_percent));
+    g_autofree char *due = list_due(list, row);
+    const char *owner = ledger_row_get(row, FIELD_TASK_owner);
+    ListColumns columns = list_columns(area);
+    int column = list_cell(canvas, area, at, MARK_CELLS, columns.id, style, id);
+    column = list_cell(canvas, area, at, column, columns.progress, style, progress);
+    column = list_cell(canvas, area, at, column, columns.percent, style, percent);
+    column = list_cell(canvas, area, at, column, columns.owner, style, owner == NULL ? "-" : owner);
+    column = list_cell(canvas, area, at, column, columns.due, style, due);
+    column += place->step_no > 0 ? 2 : 0;
+    list_text(canvas, area, at, column, style, ledger_row_get(row, FIELD_TASK_text));
+}
+
+static void
+list_draw_header(Canvas *canvas, CanvasArea area)
+{
+    ListColumns columns = list_columns(area);
+    const struct {
+        const char *label;
+        int cells;
+    } heads[] = {{_(ledger_field_info(FIELD_TASK_id)->label), columns.id},
+                 {_(ledger_field_info(FIELD_TASK_progress)->label), columns.progress},
+                 {"%", columns.percent},
+                 {_(ledger_field_info(FIELD_TASK_owner)->label), columns.owner},
+                 {_(ledger_field_info(FIELD_TASK_due)->label), columns.due}};
+    int column = MARK_CELLS;
+    for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+        column = list_cell(canvas, area, 0, column, heads[i].cells, STYLE_LABEL, heads[i].label);
+    list_text(canvas, area, 0, column, STYLE_LABEL, _("problem, measure, step"));
+}
+
+/* What an empty list says: why it is empty and which key leads on. */
+static void
+list_draw_empty(const List *list, Canvas *canvas, CanvasArea area)
+{
+    const char *text = list->error != NULL ? list->error
+                       : *list->words != '\0'
+                           ? _("No task matches. Esc shows all again.")
+                           : _("The ledger is empty. i imports a report, A adds a problem.");
+    g_auto(GStrv) lines = text_wrap(text, MAX(area.columns - 4, 2));
+    for (int i = 0; lines[i] != NULL; i++)
+        canvas_text(canvas, area, 2 + i, 2, list->error != NULL ? STYLE_ERROR : STYLE_NORMAL,
+                    lines[i]);
+}
+
+void
+list_draw(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
+{
+    CanvasArea body = canvas_area_part(area, 1, 0, area.rows - 1, area.columns);
+    if (body.rows != list->rows && body.rows > 0) {
+        list->rows = body.rows;
+        if (list->selected >= body.rows) {
+            g_array_remove_range(list->places, 0, (guint)(list->selected - body.rows + 1));
+            list->selected = body.rows - 1;
+        }
+        list_refresh(list);
+    }
+    list_draw_header(canvas, area);
+    if (list->places->len == 0)
+        list_draw_empty(list, canvas, area);
+    for (int i = 0; i < (int)list->places->len && i < body.rows; i++) {
+        const LedgerPlace *place = &g_array_index(list->places, LedgerPlace, i);
+        const LedgerRow *row = list_row(list, place);
+        if (row == NULL)
+            continue;
+        if (place->entity == ENTITY_PROBLEM)
+            list_draw_problem(list, place, row, canvas, body, i);
+        else
+            list_draw_task(list, place, row, canvas, body, i);
+        if (i == list->selected) {
+            canvas_text(canvas, body, i, 1, STYLE_NORMAL, focused ? ">" : "·");
+            if (focused)
+                canvas_restyle(canvas, canvas_area_part(body, i, 0, 1, body.columns),
+                               STYLE_SELECTED);
+        }
+    }
+}

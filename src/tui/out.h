@@ -1,0 +1,13 @@
+/* In and out: import, export, the year-end summary, saving a page. */
+#pragma once
+
+#include "app.h"
+
+/* Runs the action if it is one of these; FALSE if it is not. */
+gboolean out_run(App *app, LedgerAction action);
+
+/* Asks for a report's file, shows what was found in it and stores it if the user agrees. FALSE if
+ * nothing was stored. */
+gboolean out_import(App *app);
+/* Stores the founding report. FALSE if it failed, which was told. */
+gboolean out_import_founding(App *app);

@@ -1,0 +1,36 @@
+/* A page: text to scroll, with headings to jump to. The detail, the summary, the history and the
+ * report itself are pages. */
+#pragma once
+
+#include "canvas.h"
+
+typedef struct Page Page;
+
+Page *page_new(void);
+void page_free(Page *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
+
+/* Takes everything out and scrolls to the top. */
+void page_clear(Page *page);
+/* A heading: what page_next_part() jumps to. */
+void page_add_heading(Page *page, const char *text);
+/* A paragraph `indent` cells from the left; it wraps as the page's width asks. */
+void page_add(Page *page, Style style, int indent, const char *text);
+/* "责任人      李四": a value that wraps under itself. */
+void page_add_field(Page *page, const char *label, Style style, const char *value);
+/* A paragraph of which the bytes from `start` to `end` are marked; it can be scrolled to. */
+void page_add_marked(Page *page, const char *text, gsize start, gsize end);
+void page_add_gap(Page *page);
+
+/* Draws what fits into `area`, and how far down it is, if not all fits. */
+void page_draw(Page *page, Canvas *canvas, CanvasArea area);
+
+/* Scrolling is by lines as they were drawn last. */
+void page_scroll(Page *page, int lines);
+void page_scroll_pages(Page *page, int pages);
+void page_scroll_to_start(Page *page);
+void page_scroll_to_end(Page *page);
+/* To the next heading; behind the last one to the top again. */
+void page_next_part(Page *page);
+/* So that the marked part is seen at the next drawing. */
+void page_show_marked(Page *page);

@@ -1,0 +1,28 @@
+/* A prompt: one line at the bottom of the screen, with a line above it that says what was
+ * understood, what is wrong, or what Tab offers. */
+#pragma once
+
+#include "app.h"
+#include "editor.h"
+
+typedef struct {
+    const char *label;   /* "owner of 1.1" */
+    const char *initial; /* the text at first, NULL: empty */
+    const char *hint;    /* shown while nothing is typed, or NULL */
+    EditorCompleter completer; /* with `data`; NULL: Tab does nothing */
+    /* What is said of the text while it is typed: the caller owns it. *wrong: it will not do, and
+     * Enter does not accept it. NULL: nothing is said. */
+    char *(*describe)(App *app, const char *text, gboolean *wrong, gpointer data);
+    /* Told of each change of the text, and at last of "" if Esc was pressed. */
+    void (*changed)(App *app, const char *text, gpointer data);
+    gboolean external; /* Ctrl-E opens $EDITOR */
+    gpointer data;
+} PromptSpec;
+
+/* Asks; NULL if Esc was pressed or the terminal is gone. The caller owns the text. */
+char *prompt_ask(App *app, const PromptSpec *spec);
+/* Asks a question that one key answers: TRUE if it was `key` (the key that asked must be another
+ * one). */
+gboolean prompt_confirm(App *app, const char *question, char key);
+/* Lets the user edit `text` in $VISUAL or $EDITOR; NULL with an error if that failed. */
+char *prompt_edit_outside(App *app, const char *text, GError **error);

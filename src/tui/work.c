@@ -1,0 +1,446 @@
+#include "work.h"
+
+#include "choose.h"
+#include "prompt.h"
+#include "zhenggai/date.h"
+#include "zhenggai/text.h"
+
+#include <string.h>
+
+enum { WORK_NAMES = 20 };
+
+/* ── Targets ──────────────────────────────────────────────────────────────────────────────── */
+
+/* "1.1" or "3 tasks": what the question is about. */
+static char *
+work_subject(App *app, const GArray *targets)
+{
+    if (targets->len > 1)
+        return g_strdup_printf(text_translate_plural("%u task", "%u tasks", targets->len), targets->len);
+    g_autoptr(LedgerRow) row = ledger_row_load(
+        app->ledger, ENTITY_TASK, g_array_index(targets, LedgerTarget, 0).key, NULL, NULL);
+    return g_strdup(row == NULL ? "" : ledger_row_get(row, FIELD_TASK_id));
+}
+
+/* The field's value, if all targets share it; the caller owns it. */
+static char *
+work_shared_value(App *app, const GArray *targets, LedgerField field)
+{
+    LedgerFields fields = ledger_fields_of(field, FIELD_NONE);
+    g_autofree char *shared = NULL;
+    for (guint i = 0; i < targets->len; i++) {
+        g_autoptr(LedgerRow) row =
+            ledger_row_load(app->ledger, ENTITY_TASK, g_array_index(targets, LedgerTarget, i).key,
+                            &fields, NULL);
+        const char *value = row == NULL ? NULL : ledger_row_get(row, field);
+        if (i > 0 && g_strcmp0(shared, value) != 0)
+            return NULL;
+        if (i == 0)
+            shared = g_strdup(value);
+    }
+    return g_steal_pointer(&shared);
+}
+
+/* ── Writing ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Says why it failed; a conflict also shows what is there now. */
+static void
+work_fail(App *app, GError *error)
+{
+    if (g_error_matches(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT))
+        app_refresh(app);
+    app_fail(app, error);
+}
+
+static char *
+work_ask_reason(App *app)
+{
+    PromptSpec spec = {.label = _("reason for moving the deadline"),
+                       .hint = _("it stays in the history, and the first deadline is kept; Esc leaves all as it was")};
+    g_autofree char *reason = prompt_ask(app, &spec);
+    if (reason == NULL || *g_strstrip(reason) == '\0')
+        return NULL;
+    return g_steal_pointer(&reason);
+}
+
+gboolean
+work_reason(App *app, const LedgerTarget *targets, guint count, const GArray *assignments,
+            char **reason)
+{
+    LedgerFields fields = ledger_fields_of(FIELD_TASK_due, FIELD_NONE);
+    const LedgerAssignment *due = NULL;
+    for (guint i = 0; i < assignments->len; i++)
+        if (g_array_index(assignments, LedgerAssignment, i).field == FIELD_TASK_due)
+            due = &g_array_index(assignments, LedgerAssignment, i);
+    for (guint i = 0; due != NULL && i < count; i++) {
+        g_autoptr(LedgerRow) row =
+            ledger_row_load(app->ledger, ENTITY_TASK, targets[i].key, &fields, NULL);
+        const char *old = row == NULL ? NULL : ledger_row_get(row, FIELD_TASK_due);
+        if (old == NULL || g_strcmp0(old, due->value) == 0)
+            continue;
+        *reason = work_ask_reason(app);
+        if (*reason == NULL)
+            app_tell(app, "%s", _("the deadline was not moved: a reason is needed"));
+        return *reason != NULL;
+    }
+    return TRUE;
+}
+
+/* Sets one field of the targets to a parsed value, as one step of undo. */
+static void
+work_set(App *app, LedgerAction action, const GArray *targets, LedgerField field, const char *value)
+{
+    GError *error = NULL;
+    g_autofree char *reason = NULL;
+    const LedgerAssignment assignment = {field, value};
+    g_autoptr(GArray) assignments = g_array_new(FALSE, FALSE, sizeof(LedgerAssignment));
+    g_array_append_val(assignments, assignment);
+    const LedgerTarget *rows = (const LedgerTarget *)(gpointer)targets->data;
+    if (!work_reason(app, rows, targets->len, assignments, &reason))
+        return;
+    g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, action, reason, &error);
+    if (change == NULL || !ledger_set(change, rows, targets->len, &assignment, 1, reason, &error)) {
+        work_fail(app, error);
+        return;
+    }
+    guint changes = ledger_change_count(change);
+    if (!ledger_change_commit(g_steal_pointer(&change), FALSE, &error)) {
+        work_fail(app, error);
+        return;
+    }
+    g_autofree char *subject = work_subject(app, targets);
+    g_autofree char *shown = ledger_value_display(field, value);
+    list_unmark_all(app->list);
+    app_refresh(app);
+    if (changes == 0)
+        app_tell(app, "%s", _("nothing changed: it was so already"));
+    else
+        app_tell(app, _("%s of %s: %s — u takes it back"), _(ledger_field_info(field)->label), subject,
+                 shown == NULL ? _("none") : shown);
+}
+
+/* ── Owner, deadline ──────────────────────────────────────────────────────────────────────── */
+
+typedef struct {
+    App *app;
+    LedgerField field;
+} WorkField;
+
+static char **
+work_complete(const char *before, gsize *start, gpointer data)
+{
+    const WorkField *work = data;
+    return ledger_names(work->app->ledger, work->field, before, WORK_NAMES);
+}
+
+/* What a date is understood as, while it is typed. */
+static char *
+work_describe(App *app, const char *text, gboolean *wrong, gpointer data)
+{
+    const WorkField *work = data;
+    g_autofree char *value = NULL;
+    g_autoptr(GError) error = NULL;
+    if (*text == '\0')
+        return NULL;
+    *wrong = !ledger_value_parse(app->ledger, work->field, text, &value, &error);
+    if (*wrong)
+        return g_strdup(error->message);
+    if (value != NULL && ledger_field_info(work->field)->type == TYPE_DATE)
+        return ledger_date_describe(value, ledger_today(app->ledger));
+    return NULL;
+}
+
+static void
+work_ask_field(App *app, LedgerAction action, LedgerField field, const char *hint, gboolean keep)
+{
+    g_autoptr(GArray) targets = list_targets(app->list);
+    g_autofree char *subject = work_subject(app, targets);
+    g_autofree char *label =
+        g_strdup_printf(_("%s of %s"), _(ledger_field_info(field)->label), subject);
+    g_autofree char *present = work_shared_value(app, targets, field);
+    WorkField work = {app, field};
+    PromptSpec spec = {.label = label,
+                       .initial = keep ? present : NULL,
+                       .hint = hint,
+                       .completer = ledger_field_info(field)->type == TYPE_NAME ? work_complete : NULL,
+                       .describe = work_describe,
+                       .data = &work};
+    g_autofree char *typed = prompt_ask(app, &spec);
+    g_autofree char *value = NULL;
+    GError *error = NULL;
+    if (typed == NULL || (*typed == '\0' && present == NULL) || (*typed == '\0' && !keep))
+        return;
+    if (ledger_value_parse(app->ledger, field, typed, &value, &error))
+        work_set(app, action, targets, field, value);
+    else
+        app_fail(app, error);
+}
+
+/* ── Progress ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+work_progress(App *app)
+{
+    enum { PERCENT = -1 };
+    g_autoptr(GArray) targets = list_targets(app->list);
+    g_autofree char *subject = work_subject(app, targets);
+    g_autofree char *present = work_shared_value(app, targets, FIELD_TASK_progress);
+    g_autofree char *title =
+        g_strdup_printf(_("%s of %s"), _(ledger_field_info(FIELD_TASK_progress)->label), subject);
+    ChooseSpec spec = {.title = title, .choices = choose_array_new()};
+    int chosen;
+    for (guint i = 0; i < ledger_value_count(TYPE_PROGRESS); i++) {
+        const LedgerValueInfo *info = ledger_value_info(TYPE_PROGRESS, i);
+        const char key[] = {(char)('1' + i), '\0'};
+        choose_add(spec.choices, (int)i, key, _(info->label), NULL, NULL);
+        if (g_strcmp0(info->name, present) == 0)
+            spec.value = (int)i;
+    }
+    choose_add(spec.choices, PERCENT, "5", _("a percentage …"), NULL, NULL);
+    if (!choose_run(app, &spec, &chosen))
+        return;
+    if (chosen == PERCENT)
+        work_ask_field(app, ACTION_PROGRESS, FIELD_TASK_percent, _("0 to 100"), TRUE);
+    else
+        work_set(app, ACTION_PROGRESS, targets, FIELD_TASK_progress,
+                 ledger_value_info(TYPE_PROGRESS, (guint)chosen)->name);
+}
+
+/* ── Notes ────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+work_write_notes(App *app, const GArray *targets, const char *text, GError **error)
+{
+    g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_NOTE, NULL, error);
+    if (change == NULL)
+        return FALSE;
+    for (guint i = 0; i < targets->len; i++)
+        if (!ledger_note_add(change, g_array_index(targets, LedgerTarget, i).key, text, error))
+            return FALSE;
+    return ledger_change_commit(g_steal_pointer(&change), FALSE, error);
+}
+
+static void
+work_note(App *app)
+{
+    g_autoptr(GArray) targets = list_targets(app->list);
+    g_autofree char *subject = work_subject(app, targets);
+    g_autofree char *label = g_strdup_printf(_("note on %s"), subject);
+    g_autofree char *text = NULL;
+    /* What was typed is offered again after a write that failed. */
+    for (GError *error = NULL;;) {
+        PromptSpec spec = {.label = label,
+                           .initial = text,
+                           .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
+                           .external = TRUE};
+        char *typed = prompt_ask(app, &spec);
+        g_free(text);
+        text = typed;
+        if (text == NULL || text[strspn(text, " ")] == '\0')
+            return;
+        if (work_write_notes(app, targets, text, &error))
+            break;
+        app_fail(app, g_steal_pointer(&error));
+    }
+    list_unmark_all(app->list);
+    app_refresh(app);
+    app_tell(app, _("note on %s written — u takes it back"), subject);
+}
+
+/* ── Undo, redo ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+work_undo(App *app, LedgerAction action)
+{
+    g_autofree char *told = NULL;
+    GError *error = NULL;
+    gboolean undo = action == ACTION_UNDO;
+    if (!(undo ? ledger_undo : ledger_redo)(app->ledger, FALSE, &told, &error)) {
+        work_fail(app, error);
+        return;
+    }
+    /* An import that is undone takes its year along. */
+    app_scope_keep(app);
+    app_tell(app, undo ? _("undone: %s — Ctrl-R does it again") : _("done again: %s — u takes it back"),
+             told);
+}
+
+/* ── Rows by hand ─────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+work_add_row(App *app, LedgerChange *change, LedgerEntity entity, gboolean step, const char *text,
+             gint64 *key, GError **error)
+{
+    const LedgerPlace *selected = app_selected(app);
+    if (entity == ENTITY_PROBLEM)
+        return ledger_problem_add(change, app->scope, text, key, error);
+    if (entity == ENTITY_CAUSE)
+        return ledger_cause_add(change, selected->problem_key, text, key, error);
+    if (!step)
+        return ledger_measure_add(change, selected->problem_key, text, key, error);
+    LedgerPlace measure = *selected;
+    return (selected->step_no == 0 ||
+            ledger_place_parent(app->ledger, selected, &measure, error)) &&
+           ledger_step_add(change, measure.key, text, key, error);
+}
+
+static void
+work_add_text(App *app, LedgerEntity entity, gboolean step, const char *label)
+{
+    GError *error = NULL;
+    gint64 key = 0;
+    PromptSpec spec = {.label = label, .hint = _("its text; Enter adds it"), .external = TRUE};
+    g_autofree char *text = prompt_ask(app, &spec);
+    if (text == NULL || *g_strstrip(text) == '\0')
+        return;
+    g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_ADD, NULL, &error);
+    if (change == NULL || !work_add_row(app, change, entity, step, text, &key, &error) ||
+        !ledger_change_commit(g_steal_pointer(&change), FALSE, &error)) {
+        work_fail(app, error);
+        return;
+    }
+    app_refresh(app);
+    if (entity != ENTITY_CAUSE)
+        list_select(app->list, entity, key);
+    app_tell(app, _("%s added — u takes it back"), label);
+}
+
+/* A problem in an empty ledger needs to be somebody's: unit and year are asked for first. */
+static gboolean
+work_ask_scope(App *app)
+{
+    PromptSpec ask_unit = {.label = _("unit"), .hint = _("the government whose ledger it is, e.g. 张官营镇人民政府")};
+    PromptSpec ask_year = {.label = _("year"), .hint = _("four digits")};
+    GError *error = NULL;
+    LedgerScope scope = {0, 0};
+    if (app->scope.year != 0 && app->scope.unit_id != 0)
+        return TRUE;
+    g_autofree char *unit = prompt_ask(app, &ask_unit);
+    g_autofree char *year = unit == NULL || *unit == '\0' ? NULL : prompt_ask(app, &ask_year);
+    if (year == NULL || (scope.year = atoi(year)) < 1949)
+        return FALSE;
+    g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_ADD, NULL, &error);
+    if (change == NULL || !ledger_unit_ensure(change, unit, NULL, &scope.unit_id, &error) ||
+        !ledger_change_commit(g_steal_pointer(&change), FALSE, &error)) {
+        work_fail(app, error);
+        return FALSE;
+    }
+    app_scope_set(app, scope);
+    return TRUE;
+}
+
+static void
+work_add(App *app)
+{
+    enum { PROBLEM, CAUSE, MEASURE, STEP };
+    const char *const labels[] = {_("problem"), _("cause"), _("measure"), _("step")};
+    const LedgerPlace *selected = app_selected(app);
+    ChooseSpec spec = {.title = _("Add by hand"), .choices = choose_array_new(), .value = STEP};
+    int chosen;
+    choose_add(spec.choices, PROBLEM, "1", labels[PROBLEM], NULL, NULL);
+    if (selected != NULL) {
+        choose_add(spec.choices, CAUSE, "2", labels[CAUSE], NULL, NULL);
+        choose_add(spec.choices, MEASURE, "3", labels[MEASURE], NULL, NULL);
+    }
+    if (selected != NULL && selected->entity == ENTITY_TASK)
+        choose_add(spec.choices, STEP, "4", labels[STEP], NULL, NULL);
+    if (choose_run(app, &spec, &chosen) && (chosen != PROBLEM || work_ask_scope(app)))
+        work_add_text(app,
+                      chosen == PROBLEM ? ENTITY_PROBLEM : chosen == CAUSE ? ENTITY_CAUSE : ENTITY_TASK,
+                      chosen == STEP, labels[chosen]);
+}
+
+/* ── Search, year ─────────────────────────────────────────────────────────────────────────── */
+
+/* What cannot be understood yet (a half-typed filter word) is said, and the list stays. */
+static char *
+work_describe_search(App *app, const char *text, gboolean *wrong, gpointer data)
+{
+    g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
+    g_autoptr(GError) error = NULL;
+    if (*text == '\0')
+        return NULL;
+    *wrong = !ledger_query_filter_line(query, text, &error);
+    if (*wrong)
+        return g_strdup(error->message);
+    gint64 count = list_filter_count(app->list);
+    return g_strdup_printf(text_translate_plural("%d task found", "%d tasks found", (gulong)count),
+                           (int)count);
+}
+
+static void
+work_search_changed(App *app, const char *text, gpointer data)
+{
+    list_filter(app->list, text, NULL);
+}
+
+static void
+work_search(App *app)
+{
+    PromptSpec spec = {.label = _("search"),
+                       .initial = list_filter_words(app->list),
+                       .hint = _("words, or 责任人:李四  整改状态:整改中  +逾期  +临期  +待明确; Esc shows all"),
+                       .describe = work_describe_search,
+                       .changed = work_search_changed};
+    g_autofree char *initial = g_strdup(spec.initial);
+    spec.initial = initial;
+    g_free(prompt_ask(app, &spec));
+}
+
+static void
+work_year(App *app)
+{
+    GError *error = NULL;
+    g_autoptr(GArray) scopes = ledger_scopes(app->ledger, &error);
+    ChooseSpec spec = {.title = _("Another year or unit"), .typed = TRUE};
+    int chosen;
+    if (scopes == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    spec.choices = choose_array_new();
+    for (guint i = 0; i < scopes->len; i++) {
+        LedgerScope scope = g_array_index(scopes, LedgerScope, i);
+        g_autofree char *name = ledger_scope_name(app->ledger, scope);
+        choose_add(spec.choices, (int)i, NULL, name, NULL, NULL);
+        if (scope.year == app->scope.year && scope.unit_id == app->scope.unit_id)
+            spec.value = (int)i;
+    }
+    if (choose_run(app, &spec, &chosen))
+        app_scope_set(app, g_array_index(scopes, LedgerScope, chosen));
+}
+
+gboolean
+work_run(App *app, LedgerAction action)
+{
+    switch (action) {
+    case ACTION_OWNER:
+        work_ask_field(app, action, FIELD_TASK_owner, _("a name; Tab completes; empty takes it off"), TRUE);
+        return TRUE;
+    case ACTION_DEADLINE:
+        work_ask_field(app, action, FIELD_TASK_due,
+                       _("2024-12-20, 12月20日, 月底, 6月底前, +2w, 下周五; \"none\" takes it off"), FALSE);
+        return TRUE;
+    case ACTION_PROGRESS:
+        work_progress(app);
+        return TRUE;
+    case ACTION_NOTE:
+        work_note(app);
+        return TRUE;
+    case ACTION_UNDO:
+    case ACTION_REDO:
+        work_undo(app, action);
+        return TRUE;
+    case ACTION_ADD:
+        work_add(app);
+        return TRUE;
+    case ACTION_SEARCH:
+        work_search(app);
+        return TRUE;
+    case ACTION_YEAR:
+        work_year(app);
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
