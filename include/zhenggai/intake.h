@@ -29,8 +29,10 @@ typedef struct {
     char *department;   /* 责任单位 that the text names, or NULL */
     char *lead_department; /* 牵头单位, or NULL */
     char *goal;         /* a countable result that the text states, or NULL */
-    char *claim;        /* "已完成", "基本完成" … as printed, or NULL: a note, never a status */
-    GPtrArray *parts;   /* IntakeItem *: a measure's steps; NULL where there are none */
+    char *claim;        /* the clause that says 已完成, 基本完成 … or what stands after 整改成效：, or NULL:
+                         * a note, never a status */
+    GPtrArray *parts;   /* IntakeItem *: a measure's steps, which keep the ordinals of a list within it;
+                         * NULL for a cause or plan */
 } IntakeItem;
 
 typedef struct {
@@ -95,12 +97,17 @@ typedef struct {
     int year;
     char *unit;    /* its name in the ledger */
     guint problems, causes, measures, steps, plans; /* added */
+    guint moved, reworded, gone; /* of items that an earlier text of the report had */
+    GPtrArray *told; /* char *: one sentence for each of these, in the current language */
 } IntakeOutcome;
 
 void intake_outcome_clear(IntakeOutcome *outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IntakeOutcome, intake_outcome_clear)
 
-/* Stores a draft as one change set, one undo. `unit` and `year` (NULL, 0: as the report says) take
+/* Stores a draft as one change set, one undo. If the ledger has another text of the same unit's and
+ * year's report, its items are matched (same words, else the most alike): what is matched keeps its
+ * row with all work on it, and gets the new words, place and number; what the new text no longer
+ * has stays, behind the others, without a place in the report. `unit` and `year` (NULL, 0: as the report says) take
  * the place of what the report says. Owners stay blank; a deadline is set only where the report
  * names it; "已完成" in the report becomes a note. With `dry` nothing is kept.
  * INTAKE_ERROR_UNIT if unit or year is neither said nor given; LEDGER_ERROR_*. */

@@ -1,36 +1,15 @@
 /* A draft into the ledger. */
 #include <string.h>
 
-#include "zhenggai/intake.h"
+#include "storing.h"
 #include "zhenggai/text.h"
 
 void
 intake_outcome_clear(IntakeOutcome *outcome)
 {
     g_free(outcome->unit);
+    g_clear_pointer(&outcome->told, g_ptr_array_unref);
     *outcome = (IntakeOutcome){0};
-}
-
-/* What one storing works with. */
-typedef struct {
-    LedgerChange *change;
-    const IntakeDraft *draft;
-    IntakeOutcome *outcome;
-    LedgerScope scope;
-    gint64 report;
-} Storing;
-
-/* A number as a value, for the length of a block. */
-typedef struct {
-    char text[24];
-} Digits;
-
-static Digits
-digits(gint64 number)
-{
-    Digits result;
-    g_snprintf(result.text, sizeof result.text, "%" G_GINT64_FORMAT, number);
-    return result;
 }
 
 /* ── Rows ─────────────────────────────────────────────────────────────────────────────────── */
@@ -41,49 +20,64 @@ store_report(Storing *storing, GError **error)
     const IntakeDraft *draft = storing->draft;
     Digits unit = digits(storing->scope.unit_id), year = digits(storing->scope.year);
     const LedgerAssignment report[] = {
-        {FIELD_REPORT_unit_id, unit.text},      {FIELD_REPORT_year, year.text},
-        {FIELD_REPORT_title, draft->title},     {FIELD_REPORT_document_number, draft->document_number},
-        {FIELD_REPORT_addressee, draft->addressee}, {FIELD_REPORT_dated, draft->dated},
-        {FIELD_REPORT_file, draft->file},       {FIELD_REPORT_sha256, draft->sha256},
+        {FIELD_REPORT_unit_id, unit.text},
+        {FIELD_REPORT_year, year.text},
+        {FIELD_REPORT_title, draft->title},
+        {FIELD_REPORT_document_number, draft->document_number},
+        {FIELD_REPORT_addressee, draft->addressee},
+        {FIELD_REPORT_dated, draft->dated},
+        {FIELD_REPORT_file, draft->file},
+        {FIELD_REPORT_sha256, draft->sha256},
     };
     return ledger_change_keep_text(storing->change, draft->sha256, draft->text, error) &&
            ledger_change_insert(storing->change, ENTITY_REPORT, report, G_N_ELEMENTS(report),
                                 &storing->report, error);
 }
 
-static gboolean
-store_cause(Storing *storing, gint64 problem, const IntakeItem *item, GError **error)
+gboolean
+storing_add_cause(Storing *storing, gint64 problem, const IntakeItem *item, GError **error)
 {
     Digits parent = digits(problem), no = digits(item->n), start = digits((gint64)item->start),
            end = digits((gint64)item->end);
     const LedgerAssignment cause[] = {
-        {FIELD_CAUSE_problem_id, parent.text},    {FIELD_CAUSE_no, no.text},
-        {FIELD_CAUSE_text, item->text},           {FIELD_CAUSE_place_start, start.text},
+        {FIELD_CAUSE_problem_id, parent.text}, {FIELD_CAUSE_no, no.text},
+        {FIELD_CAUSE_text, item->text},        {FIELD_CAUSE_place_start, start.text},
         {FIELD_CAUSE_place_end, end.text},
     };
     gint64 key;
     storing->outcome->causes++;
-    return ledger_change_insert(storing->change, ENTITY_CAUSE, cause, G_N_ELEMENTS(cause), &key, error);
+    return ledger_change_insert(storing->change, ENTITY_CAUSE, cause, G_N_ELEMENTS(cause), &key,
+                                error);
 }
 
-static gboolean
-store_task(Storing *storing, gint64 problem, guint measure, guint step, const IntakeItem *item,
-           GError **error)
+gboolean
+storing_add_task(Storing *storing, gint64 problem, guint measure, guint step,
+                 const IntakeItem *item, GError **error)
 {
     Digits parent = digits(problem), measure_no = digits(measure), step_no = digits(step),
            start = digits((gint64)item->start), end = digits((gint64)item->end);
     const LedgerAssignment task[] = {
-        {FIELD_TASK_problem_id, parent.text},     {FIELD_TASK_measure_no, measure_no.text},
-        {FIELD_TASK_step_no, step_no.text},       {FIELD_TASK_text, item->text},
-        {FIELD_TASK_goal, item->goal},            {FIELD_TASK_kind, item->kind},
-        {FIELD_TASK_due, item->due},              {FIELD_TASK_first_due, item->due},
-        {FIELD_TASK_due_text, item->due_text},    {FIELD_TASK_department, item->department},
+        {FIELD_TASK_problem_id, parent.text},
+        {FIELD_TASK_measure_no, measure_no.text},
+        {FIELD_TASK_step_no, step_no.text},
+        {FIELD_TASK_text, item->text},
+        {FIELD_TASK_goal, item->goal},
+        {FIELD_TASK_kind, item->kind},
+        {FIELD_TASK_due, item->due},
+        {FIELD_TASK_first_due, item->due},
+        {FIELD_TASK_due_text, item->due_text},
+        {FIELD_TASK_department, item->department},
         {FIELD_TASK_lead_department, item->lead_department},
-        {FIELD_TASK_place_start, start.text},     {FIELD_TASK_place_end, end.text},
+        {FIELD_TASK_place_start, start.text},
+        {FIELD_TASK_place_end, end.text},
     };
     gint64 key;
     if (!ledger_change_insert(storing->change, ENTITY_TASK, task, G_N_ELEMENTS(task), &key, error))
         return FALSE;
+    if (step == 0)
+        storing->outcome->measures++;
+    else
+        storing->outcome->steps++;
     if (item->claim == NULL)
         return TRUE;
     g_autofree char *note = g_strdup_printf(_("The report says: %s"), item->claim);
@@ -93,14 +87,12 @@ store_task(Storing *storing, gint64 problem, guint measure, guint step, const In
 static gboolean
 store_measure(Storing *storing, gint64 problem, const IntakeItem *measure, GError **error)
 {
-    if (!store_task(storing, problem, measure->n, 0, measure, error))
+    if (!storing_add_task(storing, problem, measure->n, 0, measure, error))
         return FALSE;
-    storing->outcome->measures++;
     for (guint i = 0; measure->parts != NULL && i < measure->parts->len; i++) {
         const IntakeItem *step = measure->parts->pdata[i];
-        if (!store_task(storing, problem, measure->n, step->n, step, error))
+        if (!storing_add_task(storing, problem, measure->n, step->n, step, error))
             return FALSE;
-        storing->outcome->steps++;
     }
     return TRUE;
 }
@@ -110,7 +102,7 @@ store_lists(Storing *storing, gint64 problem, const GPtrArray *causes, const GPt
             GError **error)
 {
     for (guint i = 0; i < causes->len; i++)
-        if (!store_cause(storing, problem, causes->pdata[i], error))
+        if (!storing_add_cause(storing, problem, causes->pdata[i], error))
             return FALSE;
     for (guint i = 0; i < measures->len; i++)
         if (!store_measure(storing, problem, measures->pdata[i], error))
@@ -118,23 +110,21 @@ store_lists(Storing *storing, gint64 problem, const GPtrArray *causes, const GPt
     return TRUE;
 }
 
-static gboolean
-store_problem(Storing *storing, const IntakeProblem *item, GError **error)
+gboolean
+storing_add_problem(Storing *storing, const IntakeProblem *item, gint64 *key, GError **error)
 {
     Digits unit = digits(storing->scope.unit_id), year = digits(storing->scope.year),
-           report = digits(storing->report), no = digits(item->n), start = digits((gint64)item->start),
-           end = digits((gint64)item->end);
+           report = digits(storing->report), no = digits(item->n),
+           start = digits((gint64)item->start), end = digits((gint64)item->end);
     const LedgerAssignment problem[] = {
-        {FIELD_PROBLEM_unit_id, unit.text},       {FIELD_PROBLEM_year, year.text},
-        {FIELD_PROBLEM_report_id, report.text},   {FIELD_PROBLEM_no, no.text},
-        {FIELD_PROBLEM_text, item->text},         {FIELD_PROBLEM_place_start, start.text},
+        {FIELD_PROBLEM_unit_id, unit.text},     {FIELD_PROBLEM_year, year.text},
+        {FIELD_PROBLEM_report_id, report.text}, {FIELD_PROBLEM_no, no.text},
+        {FIELD_PROBLEM_text, item->text},       {FIELD_PROBLEM_place_start, start.text},
         {FIELD_PROBLEM_place_end, end.text},
     };
-    gint64 key;
     storing->outcome->problems++;
-    return ledger_change_insert(storing->change, ENTITY_PROBLEM, problem, G_N_ELEMENTS(problem), &key,
-                                error) &&
-           store_lists(storing, key, item->causes, item->measures, error);
+    return ledger_change_insert(storing->change, ENTITY_PROBLEM, problem, G_N_ELEMENTS(problem),
+                                key, error);
 }
 
 static gboolean
@@ -148,11 +138,11 @@ store_unpaired(Storing *storing, GError **error)
            store_lists(storing, problem, draft->unpaired_causes, draft->unpaired_measures, error);
 }
 
-static gboolean
-store_plan(Storing *storing, const IntakeItem *item, GError **error)
+gboolean
+storing_add_plan(Storing *storing, const IntakeItem *item, GError **error)
 {
-    Digits report = digits(storing->report), no = digits(item->n), start = digits((gint64)item->start),
-           end = digits((gint64)item->end);
+    Digits report = digits(storing->report), no = digits(item->n),
+           start = digits((gint64)item->start), end = digits((gint64)item->end);
     const LedgerAssignment plan[] = {
         {FIELD_PLAN_report_id, report.text}, {FIELD_PLAN_no, no.text},
         {FIELD_PLAN_text, item->text},       {FIELD_PLAN_place_start, start.text},
@@ -160,36 +150,44 @@ store_plan(Storing *storing, const IntakeItem *item, GError **error)
     };
     gint64 key;
     storing->outcome->plans++;
-    return ledger_change_insert(storing->change, ENTITY_PLAN, plan, G_N_ELEMENTS(plan), &key, error);
+    return ledger_change_insert(storing->change, ENTITY_PLAN, plan, G_N_ELEMENTS(plan), &key,
+                                error);
 }
 
 static gboolean
 store_items(Storing *storing, GError **error)
 {
     const IntakeDraft *draft = storing->draft;
-    for (guint i = 0; i < draft->problems->len; i++)
-        if (!store_problem(storing, draft->problems->pdata[i], error))
+    for (guint i = 0; i < draft->problems->len; i++) {
+        const IntakeProblem *problem = draft->problems->pdata[i];
+        gint64 key;
+        if (!storing_add_problem(storing, problem, &key, error) ||
+            !store_lists(storing, key, problem->causes, problem->measures, error))
             return FALSE;
+    }
     for (guint i = 0; i < draft->plans->len; i++)
-        if (!store_plan(storing, draft->plans->pdata[i], error))
+        if (!storing_add_plan(storing, draft->plans->pdata[i], error))
             return FALSE;
     return store_unpaired(storing, error);
 }
 
 /* ── The report as a whole ────────────────────────────────────────────────────────────────── */
 
-/* The SHA-256 of the report that the ledger has of that unit and year; NULL if none. */
+/* The report that the ledger has of that unit and year: its key and SHA-256; 0 and NULL if none. */
 static gboolean
-store_find_report(Ledger *ledger, LedgerScope scope, char **sha256, GError **error)
+store_find_report(Storing *storing, char **sha256, GError **error)
 {
-    g_autoptr(LedgerRows) reports = ledger_rows_of(ledger, ENTITY_REPORT, scope.unit_id, error);
+    g_autoptr(LedgerRows) reports = ledger_rows_of(ledger_change_ledger(storing->change),
+                                                   ENTITY_REPORT, storing->scope.unit_id, error);
     g_autoptr(GError) failure = NULL;
     const LedgerRow *report;
     if (reports == NULL)
         return FALSE;
     while ((report = ledger_rows_next(reports, &failure)) != NULL)
-        if (ledger_row_number(report, FIELD_REPORT_year) == scope.year)
+        if (ledger_row_number(report, FIELD_REPORT_year) == storing->scope.year) {
+            storing->report = ledger_row_key(report);
             *sha256 = g_strdup(ledger_row_get(report, FIELD_REPORT_sha256));
+        }
     if (failure != NULL)
         g_propagate_error(error, g_steal_pointer(&failure));
     return failure == NULL;
@@ -214,17 +212,13 @@ store_all(Storing *storing, const char *unit, GError **error)
     g_autofree char *present = NULL;
     const char *short_name = unit == draft->unit ? draft->unit_short : NULL;
     if (!ledger_unit_ensure(storing->change, unit, short_name, &storing->scope.unit_id, error) ||
-        !store_find_report(ledger_change_ledger(storing->change), storing->scope, &present, error))
+        !store_find_report(storing, &present, error))
         return FALSE;
     storing->outcome->same = g_strcmp0(present, draft->sha256) == 0;
     if (storing->outcome->same)
         return TRUE;
-    if (present != NULL) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
-                    _("%s: the ledger has another report of %s for %d; nothing was changed"),
-                    draft->file, unit, storing->scope.year);
-        return FALSE;
-    }
+    if (present != NULL)
+        return storing_again(storing, error);
     return store_report(storing, error) && store_items(storing, error);
 }
 
@@ -236,7 +230,8 @@ intake_store(Ledger *ledger, const IntakeDraft *draft, const char *unit, int yea
     year = year == 0 ? draft->year : year;
     if (store_refuse_unknown(draft, unit, year, error))
         return FALSE;
-    g_auto(IntakeOutcome) result = {.year = year, .unit = g_strdup(unit)};
+    g_auto(IntakeOutcome) result = {
+        .year = year, .unit = g_strdup(unit), .told = g_ptr_array_new_with_free_func(g_free)};
     g_autoptr(LedgerChange) change = ledger_change_begin(ledger, ACTION_IMPORT, NULL, error);
     Storing storing = {change, draft, &result, {year, 0}, 0};
     if (change == NULL || !store_all(&storing, unit, error) ||
@@ -245,6 +240,6 @@ intake_store(Ledger *ledger, const IntakeDraft *draft, const char *unit, int yea
         return FALSE;
     }
     *outcome = result;
-    result.unit = NULL;
+    result = (IntakeOutcome){0};
     return TRUE;
 }
