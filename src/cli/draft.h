@@ -9,7 +9,7 @@
  * caller owns it. */
 json_t *cli_draft_json(const IntakeDraft *draft);
 
-/* The draft for the terminal in the current language: what was found, problem by problem, the plans,
- * what is still open, and the diagnostics with their lines. Text of the report is made visible.
- * `width` is that of the lines in cells. The caller owns it. */
+/* The draft for the terminal in the current language: what was found, problem by problem, the
+ * plans, what is still open, and the diagnostics with their lines. Text of the report is made
+ * visible. `width` is that of the lines in cells. The caller owns it. */
 char *cli_draft_preview(const IntakeDraft *draft, int width);

@@ -9,32 +9,19 @@ static const struct {
     gboolean cause_first;
     gboolean weak;
 } links[] = {
-    {u"由于", u"导致", TRUE, FALSE},
-    {u"由于", u"致使", TRUE, FALSE},
-    {u"由于", u"造成", TRUE, FALSE},
-    {u"由于", u"使得", TRUE, FALSE},
-    {u"由于", u"从而", TRUE, FALSE},
-    {u"因为", u"导致", TRUE, FALSE},
-    {u"因为", u"所以", TRUE, FALSE},
-    {u"因", u"导致", TRUE, FALSE},
-    {u"因", u"致使", TRUE, FALSE},
-    {u"因", u"造成", TRUE, FALSE},
-    {u"因", u"使得", TRUE, FALSE},
-    {u"", u"主要原因是", FALSE, FALSE},
-    {u"", u"主要原因在于", FALSE, FALSE},
-    {u"", u"究其原因是", FALSE, FALSE},
-    {u"", u"其原因是", FALSE, FALSE},
-    {u"", u"原因是", FALSE, FALSE},
-    {u"", u"原因在于", FALSE, FALSE},
-    {u"", u"根源在于", FALSE, FALSE},
-    {u"", u"主要是因为", FALSE, FALSE},
-    {u"", u"主要是由于", FALSE, FALSE},
-    {u"", u"是因为", FALSE, FALSE},
-    {u"", u"是由于", FALSE, FALSE},
-    {u"", u"主要是", FALSE, TRUE},
-    {u"", u"导致", TRUE, TRUE},
-    {u"", u"致使", TRUE, TRUE},
-    {u"", u"造成", TRUE, TRUE},
+    {u"由于", u"导致", TRUE, FALSE},      {u"由于", u"致使", TRUE, FALSE},
+    {u"由于", u"造成", TRUE, FALSE},      {u"由于", u"使得", TRUE, FALSE},
+    {u"由于", u"从而", TRUE, FALSE},      {u"因为", u"导致", TRUE, FALSE},
+    {u"因为", u"所以", TRUE, FALSE},      {u"因", u"导致", TRUE, FALSE},
+    {u"因", u"致使", TRUE, FALSE},        {u"因", u"造成", TRUE, FALSE},
+    {u"因", u"使得", TRUE, FALSE},        {u"", u"主要原因是", FALSE, FALSE},
+    {u"", u"主要原因在于", FALSE, FALSE}, {u"", u"究其原因是", FALSE, FALSE},
+    {u"", u"其原因是", FALSE, FALSE},     {u"", u"原因是", FALSE, FALSE},
+    {u"", u"原因在于", FALSE, FALSE},     {u"", u"根源在于", FALSE, FALSE},
+    {u"", u"主要是因为", FALSE, FALSE},   {u"", u"主要是由于", FALSE, FALSE},
+    {u"", u"是因为", FALSE, FALSE},       {u"", u"是由于", FALSE, FALSE},
+    {u"", u"主要是", FALSE, TRUE},        {u"", u"导致", TRUE, TRUE},
+    {u"", u"致使", TRUE, TRUE},           {u"", u"造成", TRUE, TRUE},
     {u"", u"使得", TRUE, TRUE},
 };
 
@@ -57,9 +44,31 @@ find_linking(const IntakeReading *reading, guint start, guint end, const gunicha
     return end;
 }
 
+/* problem（原因：cause） */
+static gboolean
+find_bracket(const IntakeReading *reading, guint start, guint end, IntakeBecause *because)
+{
+    static const gunichar2 *const labels[] = {u"(原因:", u"(主要原因:", u"(原因是", u"(主要是因为"};
+    for (guint at = start + 1; at < end && reading->signs[end - 1] == ')'; at++) {
+        for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
+            guint length = intake_reading_match(reading, at, labels[i]);
+            if (length > 0 && at + length < end - 1) {
+                because->problem = (IntakeSpan){start, at};
+                because->cause = (IntakeSpan){at + length, end - 1};
+                because->weak = FALSE;
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 gboolean
 intake_because_find(const IntakeReading *reading, guint start, guint end, IntakeBecause *because)
 {
+    if (find_bracket(reading, start, end, because)) {
+        return TRUE;
+    }
     if (!is_one_sentence(reading, start, end)) {
         return FALSE;
     }

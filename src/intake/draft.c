@@ -6,7 +6,7 @@
 #include "item.h"
 #include "zhenggai/text.h"
 
-G_DEFINE_QUARK(intake-error-quark, intake_error)
+G_DEFINE_QUARK(intake - error - quark, intake_error)
 
 static void
 diagnostic_free(IntakeDiagnostic *diagnostic)
@@ -111,39 +111,39 @@ set_nothing(GError **error, const IntakeReading *reading, const IntakeIdentity *
             const IntakeSections *sections, const IntakeDraft *draft)
 {
     if (identity->no_report) {
-        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
-                    _("%s: no shortcomings: by its title “%s” this is no report; give the unit's own "
-                      "report"),
-                    draft->file, draft->title);
+        g_set_error(
+            error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+            _("%s: no shortcomings: by its title “%s” this is no report; give the unit's own "
+              "report"),
+            draft->file, draft->title);
     } else if (sections->heading != G_MAXUINT) {
-        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
-                    _("%s:%u: no shortcomings: the heading is there, but nothing is listed under it"),
-                    draft->file, intake_reading_line(reading, sections->heading));
+        g_set_error(
+            error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+            _("%s:%u: no shortcomings: the heading is there, but nothing is listed under it"),
+            draft->file, intake_reading_line(reading, sections->heading));
     } else {
-        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
-                    _("%s: no shortcomings in %u lines: looked for a heading, a label or a sentence "
-                      "with 存在的不足, 问题, 短板, 差距 or 薄弱环节 and found none"),
-                    draft->file, reading->lines->len);
+        g_set_error(
+            error, INTAKE_ERROR, INTAKE_ERROR_NOTHING,
+            _("%s: no shortcomings in %u lines: looked for a heading, a label or a sentence "
+              "with 存在的不足, 问题, 短板, 差距 or 薄弱环节 and found none"),
+            draft->file, reading->lines->len);
     }
 }
 
 /* Sentences that name shortcomings in passing count only where nothing else does. */
 static GArray *
-find_entries(const IntakeReading *reading, const IntakeWords *words, GArray *stops,
-             const IntakeIdentity *identity, IntakeDraft *draft, GError **error)
+find_entries(const IntakeText *text, const IntakeIdentity *identity, IntakeDraft *draft,
+             IntakeSections **sections)
 {
-    g_autoptr(IntakeSections) sections = NULL;
     for (int hidden = 0; hidden < 2 && !identity->no_report; hidden++) {
-        g_clear_pointer(&sections, intake_sections_free);
+        g_clear_pointer(sections, intake_sections_free);
         g_ptr_array_set_size(draft->diagnostics, 0);
-        sections =
-            intake_sections_new(reading, words, stops, identity->body, identity->end, hidden == 1);
-        g_autoptr(GArray) entries = intake_entries_new(reading, words, stops, sections, draft);
+        *sections = intake_sections_new(text, identity->body, identity->end, hidden == 1);
+        g_autoptr(GArray) entries = intake_entries_new(text, *sections, draft);
         if (has_problems(entries)) {
             return g_steal_pointer(&entries);
         }
     }
-    set_nothing(error, reading, identity, sections, draft);
     return NULL;
 }
 
@@ -156,12 +156,17 @@ intake_draft_new(const char *text, const char *file, GError **error)
     IntakeIdentity identity;
     intake_identify(reading, draft, &identity);
     g_autoptr(IntakeWords) words = intake_words_new(draft->year, identity.on_feedback);
-    g_autoptr(GArray) entries = find_entries(reading, words, stops, &identity, draft, error);
+    g_autoptr(IntakeSections) sections = NULL;
+    IntakeText seen = {reading, words, stops};
+    g_autoptr(GArray) entries = find_entries(&seen, &identity, draft, &sections);
     if (entries == NULL) {
+        set_nothing(error, reading, &identity, sections, draft);
         return NULL;
     }
     g_autofree char *today = deadlines_from(draft);
-    intake_pair(reading, stops, entries, today, draft);
+    g_autoptr(IntakePickup) pickup = intake_pickup_new(reading, today);
+    IntakeSource source = {reading, stops, sections->cells, pickup, draft};
+    intake_pair(&source, entries);
     say_missing(draft);
     g_ptr_array_sort(draft->diagnostics, compare_lines);
     return g_steal_pointer(&draft);

@@ -3,9 +3,7 @@
 #include "zhenggai/text.h"
 
 typedef struct {
-    const IntakeReading *reading;
-    const IntakeWords *words;
-    const GArray *stops;
+    const IntakeText *text;
     IntakeSections *sections;
     IntakeDraft *draft;
     GArray *entries;
@@ -29,13 +27,16 @@ piece_at(const Builder *builder, guint index)
 static const IntakeStop *
 stop_at(const Builder *builder, guint index)
 {
-    return index < builder->stops->len ? &g_array_index(builder->stops, IntakeStop, index) : NULL;
+    return index < builder->text->stops->len
+               ? &g_array_index(builder->text->stops, IntakeStop, index)
+               : NULL;
 }
 
 static void
 say(const Builder *builder, guint at, IntakeLevel level, const char *code, char *message)
 {
-    intake_draft_say(builder->draft, intake_reading_line(builder->reading, at), level, code, message);
+    intake_draft_say(builder->draft, intake_reading_line(builder->text->reading, at), level, code,
+                     message);
 }
 
 /* ── Lists ────────────────────────────────────────────────────────────────────────────────── */
@@ -67,9 +68,9 @@ count_plain_lines(const Builder *builder, const IntakePiece *piece)
 static gboolean
 has_title(const Builder *builder, const IntakePiece *piece)
 {
-    guint end = intake_paragraph_end(builder->reading, piece->start, piece->text_end);
+    guint end = intake_paragraph_end(builder->text->reading, piece->start, piece->text_end);
     return end > piece->start && end < piece->text_end &&
-           !intake_sign_among(builder->reading->signs[end - 1], u"。;!?.");
+           !intake_sign_among(builder->text->reading->signs[end - 1], u"。;!?.");
 }
 
 /* The last item of a list has no next ordinal to end it. It has no more lines than the others
@@ -80,7 +81,7 @@ trim_last(const Builder *builder, IntakePiece *piece, guint lines)
     guint allowed = MAX(lines, has_title(builder, piece) ? 1u : 0u);
     const IntakeStop *stop;
     for (guint i = piece->stop; (stop = next_plain_line(builder, &i, piece->text_end)) != NULL;) {
-        if (allowed == 0 || intake_paragraph_closes(builder->reading, stop->at)) {
+        if (allowed == 0 || intake_paragraph_closes(builder->text->reading, stop->at)) {
             piece->text_end = stop->at;
             piece->end = MIN(piece->end, stop->at);
             say(builder, stop->at, INTAKE_NOTE, "left-out",
@@ -134,8 +135,9 @@ check_ordinal(const Builder *builder, const IntakePiece *piece)
     if (piece->listed && intake_style_is_ordinal((IntakeStyle)piece->style) &&
         piece->printed != piece->position) {
         say(builder, piece->start, INTAKE_WARNING, "ordinal",
-            g_strdup_printf(_("the ordinal printed here is %u; it was read as number %u of its list"),
-                            piece->printed, piece->position));
+            g_strdup_printf(
+                _("the ordinal printed here is %u; it was read as number %u of its list"),
+                piece->printed, piece->position));
     }
 }
 
@@ -144,7 +146,7 @@ check_ordinal(const Builder *builder, const IntakePiece *piece)
 static IntakeEntry *
 add_entry(Builder *builder, const IntakePiece *piece, guint start, guint end)
 {
-    guint trimmed = intake_reading_trim(builder->reading, start, end);
+    guint trimmed = intake_reading_trim(builder->text->reading, start, end);
     if (trimmed <= start) {
         return NULL;
     }
@@ -155,7 +157,9 @@ add_entry(Builder *builder, const IntakePiece *piece, guint start, guint end)
                          .whole = MAX(trimmed, end),
                          .series = piece->series,
                          .within = piece->within >= 0 ? builder->entry_of[piece->within] : -1,
-                         .stop = piece->stop};
+                         .stop = piece->stop,
+                         .cells = piece->cells,
+                         .cell_count = piece->cell_count};
     g_array_append_val(builder->entries, entry);
     return &g_array_index(builder->entries, IntakeEntry, builder->entries->len - 1);
 }
@@ -165,8 +169,8 @@ static guint
 inner_depth(const Builder *builder, const IntakePiece *piece, const IntakeStop **first)
 {
     const IntakeStop *stop;
-    for (guint i = piece->stop + 1; (stop = stop_at(builder, i)) != NULL && stop->at < piece->text_end;
-         i++) {
+    for (guint i = piece->stop + 1;
+         (stop = stop_at(builder, i)) != NULL && stop->at < piece->text_end; i++) {
         if (stop->depth > 0) {
             *first = stop;
             return stop->depth;
@@ -180,12 +184,12 @@ inner_depth(const Builder *builder, const IntakePiece *piece, const IntakeStop *
 static gboolean
 is_group(const Builder *builder, const IntakePiece *piece, const IntakeStop *inner)
 {
-    guint title = intake_reading_trim(builder->reading, piece->start, inner->at);
+    guint title = intake_reading_trim(builder->text->reading, piece->start, inner->at);
     if (piece->role == ROLE_PLAN) {
         return inner->before == BREAK_LINE && has_title(builder, piece);
     }
     return piece->role != ROLE_MEASURE && title >= piece->start + 2 &&
-           intake_reading_match(builder->reading, title - 2, u"方面") > 0;
+           intake_reading_match(builder->text->reading, title - 2, u"方面") > 0;
 }
 
 static void
@@ -245,7 +249,7 @@ add_listed(Builder *builder, const IntakePiece *piece)
     if (entry != NULL) {
         entry->whole = MAX(entry->whole, piece->end);
         if (entry->role == ROLE_PROBLEM) {
-            unwrap_problem(builder->reading, entry);
+            unwrap_problem(builder->text->reading, entry);
         }
     }
 }
@@ -253,11 +257,11 @@ add_listed(Builder *builder, const IntakePiece *piece)
 static void
 add_stretch(Builder *builder, const IntakePiece *piece)
 {
-    g_autoptr(GArray) spans =
-        intake_stretch_split(builder->reading, builder->words, builder->stops, piece);
+    g_autoptr(GArray) spans = intake_stretch_split(builder->text, piece);
     if (piece->role == ROLE_PLAN && spans->len == 1) {
         say(builder, piece->start, INTAKE_NOTE, "plan-text",
-            g_strdup(_("the part on next year is one text without items; nothing was taken from it")));
+            g_strdup(
+                _("the part on next year is one text without items; nothing was taken from it")));
         return;
     }
     for (guint i = 0; i < spans->len; i++) {
@@ -269,8 +273,9 @@ add_stretch(Builder *builder, const IntakePiece *piece)
     }
     if (spans->len > 1) {
         say(builder, piece->start, INTAKE_NOTE, "no-ordinals",
-            g_strdup_printf(_("%u items without ordinals were told apart by paragraphs or punctuation"),
-                            spans->len));
+            g_strdup_printf(
+                _("%u items without ordinals were told apart by paragraphs or punctuation"),
+                spans->len));
     }
 }
 
@@ -280,13 +285,11 @@ add_stretch(Builder *builder, const IntakePiece *piece)
 static gboolean
 states_first(const Builder *builder, const IntakePiece *piece)
 {
-    const IntakeReading *reading = builder->reading;
+    const IntakeReading *reading = builder->text->reading;
     const IntakeStop *stop = stop_at(builder, piece->stop);
     guint end = intake_reading_trim(reading, piece->lead, MAX(piece->lead, stop->at));
     return piece->listed && piece->position == 1 && end > piece->lead + 2 &&
-           reading->signs[end] != ':' &&
-           intake_words_lead(builder->words, reading, piece->lead, end) == ROLE_NONE &&
-           intake_reading_match(reading, end - 2, u"方面") == 0;
+           reading->signs[end] != ':' && intake_reading_match(reading, end - 2, u"方面") == 0;
 }
 
 /* One past the last piece of the list that begins at `index`. */
@@ -306,10 +309,11 @@ list_end(const Builder *builder, guint index)
 static guint
 add_paragraphs(Builder *builder, guint index)
 {
-    guint next = list_end(builder, index), count = builder->sections->pieces->len;
+    guint next, count = builder->sections->pieces->len;
     const IntakePiece *first = piece_at(builder, index);
-    if (!states_first(builder, first) || next >= count ||
-        piece_at(builder, next)->role != first->role || !states_first(builder, piece_at(builder, next))) {
+    if (!states_first(builder, first) || (next = list_end(builder, index)) >= count ||
+        piece_at(builder, next)->role != first->role ||
+        !states_first(builder, piece_at(builder, next))) {
         return index;
     }
     while (index < count && piece_at(builder, index)->role == first->role &&
@@ -345,7 +349,7 @@ has_strong_link(const Builder *builder)
         const IntakeEntry *entry = &g_array_index(builder->entries, IntakeEntry, i);
         IntakeBecause because;
         if (entry->role == ROLE_PROBLEM &&
-            intake_because_find(builder->reading, entry->start, entry->end, &because) &&
+            intake_because_find(builder->text->reading, entry->start, entry->end, &because) &&
             !because.weak) {
             return TRUE;
         }
@@ -364,20 +368,22 @@ part_causes(const Builder *builder, gboolean weak)
         entry.within = entry.within >= 0 ? moved[entry.within] : -1;
         moved[i] = (int)parted->len;
         IntakeBecause because;
-        gboolean linked = entry.role == ROLE_PROBLEM &&
-                          intake_because_find(builder->reading, entry.start, entry.end, &because) &&
-                          (weak || !because.weak);
+        gboolean linked =
+            entry.role == ROLE_PROBLEM &&
+            intake_because_find(builder->text->reading, entry.start, entry.end, &because) &&
+            (weak || !because.weak);
         IntakeEntry cause = entry;
         if (linked) {
             entry.start = because.problem.start;
-            entry.end = intake_reading_trim(builder->reading, entry.start, because.problem.end);
+            entry.end =
+                intake_reading_trim(builder->text->reading, entry.start, because.problem.end);
         }
         g_array_append_val(parted, entry);
         if (linked) {
             cause.role = ROLE_CAUSE;
             cause.start = because.cause.start;
             cause.end = cause.whole =
-                intake_reading_trim(builder->reading, cause.start, because.cause.end);
+                intake_reading_trim(builder->text->reading, cause.start, because.cause.end);
             cause.within = moved[i];
             cause.tied = TRUE;
             g_array_append_val(parted, cause);
@@ -423,13 +429,12 @@ add_all(Builder *builder)
 }
 
 GArray *
-intake_entries_new(const IntakeReading *reading, const IntakeWords *words, const GArray *stops,
-                   IntakeSections *sections, IntakeDraft *draft)
+intake_entries_new(const IntakeText *text, IntakeSections *sections, IntakeDraft *draft)
 {
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(IntakeEntry));
     g_autoptr(GArray) series = g_array_new(FALSE, TRUE, sizeof(Series));
     g_autofree int *entry_of = g_new0(int, sections->pieces->len + 1);
-    Builder builder = {reading, words, stops, sections, draft, entries, series, entry_of};
+    Builder builder = {text, sections, draft, entries, series, entry_of};
     measure_series(&builder);
     add_all(&builder);
     if (has_role(entries, ROLE_CAUSE)) {

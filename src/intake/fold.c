@@ -42,6 +42,7 @@ static const FoldRange ranges[] = {
     {0x2488, 0x249B, SIGN_WITH_DOT + 1, 1},
     {0x24F5, 0x24FE, SIGN_CIRCLED + 1, 1},
     {0x2500, 0x2500, u'—', 0},
+    {0x2502, 0x2503, '|', 0},
     {0x2776, 0x277F, SIGN_CIRCLED + 1, 1},
     {0x2780, 0x2789, SIGN_CIRCLED + 1, 1},
     {0x278A, 0x2793, SIGN_CIRCLED + 1, 1},
@@ -93,7 +94,8 @@ fold_compatible(gunichar c)
 {
     gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
     gsize length = g_unichar_fully_decompose(c, TRUE, plain, G_N_ELEMENTS(plain));
-    return length == 1 && plain[0] >= HAN_FIRST && plain[0] <= HAN_LAST ? (gunichar2)plain[0] : UNKNOWN;
+    return length == 1 && plain[0] >= HAN_FIRST && plain[0] <= HAN_LAST ? (gunichar2)plain[0]
+                                                                        : UNKNOWN;
 }
 
 gunichar2

@@ -4,9 +4,9 @@
 #include "unit.h"
 #include "year.h"
 
-#define TITLE_MOST 70    /* signs */
-#define HEAD_LINES 12    /* paragraphs in which title, number, addressee and date may stand */
-#define TAIL_LINES 8     /* paragraphs that a signature may take */
+#define TITLE_MOST 70      /* signs */
+#define HEAD_LINES 12      /* paragraphs in which title, number, addressee and date may stand */
+#define TAIL_LINES 8       /* paragraphs that a signature may take */
 #define PREAMBLE_MOST 1000 /* signs in which the year is looked for */
 
 /* What a title ends in. */
@@ -15,9 +15,9 @@ static const gunichar2 *const documents[] = {u"报告", u"总结", u"汇报", u"
                                              u"办法", u"情况", u"意见", u"公告", u"要点", u"规划"};
 
 /* Titles of papers that speak about reports, or about what is to be done, but are none. */
-static const gunichar2 *const others[] = {u"通知", u"解读", u"方案", u"办法", u"细则",   u"规定",
-                                          u"指引", u"要点", u"规划", u"公告", u"推进会", u"座谈会",
-                                          u"培训班", u"召开", u"举办", u"举行"};
+static const gunichar2 *const others[] = {
+    u"通知", u"解读", u"方案",   u"办法",   u"细则",   u"规定", u"指引", u"要点",
+    u"规划", u"公告", u"推进会", u"座谈会", u"培训班", u"召开", u"举办", u"举行"};
 
 /* … unless they carry one: 关于印发《…报告》的通知, 整改方案. */
 static const gunichar2 *const carriers[] = {u"印发", u"转发", u"报送", u"整改"};
@@ -102,8 +102,7 @@ read_number(const IntakeReading *reading, IntakeSpan span, char **number)
             continue;
         }
         guint start = at, end = at + 6;
-        while (start > span.start && reading->signs[start - 1] >= 0x4E00 &&
-               reading->signs[start - 1] <= 0x9FFF) {
+        while (start > span.start && intake_sign_is_han(reading->signs[start - 1])) {
             start--;
         }
         while (end < span.end && intake_sign_among(reading->signs[end], u"0123456789第 ")) {
@@ -124,8 +123,8 @@ static gboolean
 may_be_title(const IntakeReading *reading, IntakeSpan line)
 {
     guint value, length = intake_numeral_read(reading, line.start, &value);
-    gboolean ordinal = length > 0 && length < 3 &&
-                       intake_sign_among(reading->signs[line.start + length], u"、.");
+    gboolean ordinal =
+        length > 0 && length < 3 && intake_sign_among(reading->signs[line.start + length], u"、.");
     return length_of(line) > 1 && length_of(line) <= TITLE_MOST && !ordinal &&
            !intake_sign_among(reading->signs[line.end - 1], u"。;:,") &&
            !begins_with_any(reading, line.start, noise, G_N_ELEMENTS(noise));
@@ -187,7 +186,8 @@ find_title(const IntakeReading *reading, IntakeDraft *draft)
 }
 
 static gboolean
-ends_in_any(const IntakeReading *reading, IntakeSpan span, const gunichar2 *const *words, guint count)
+ends_in_any(const IntakeReading *reading, IntakeSpan span, const gunichar2 *const *words,
+            guint count)
 {
     while (span.end > span.start && reading->signs[span.end - 1] == ')') {
         while (span.end > span.start && reading->signs[span.end - 1] != '(') {

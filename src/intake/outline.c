@@ -3,23 +3,32 @@
 /* An ordinal in mid line that skips so many is a figure. */
 #define SKIP_MOST 3u
 
-static gboolean
-is_word(IntakeStyle style)
+/* Styles that stand for one another within a list: 首先…其次…第三…, 一是要…二要…. */
+static guint
+family(IntakeStyle style)
 {
-    return style == STYLE_NTH || style == STYLE_EACH || style == STYLE_FIRSTLY;
+    switch (style) {
+    case STYLE_NTH:
+    case STYLE_EACH:
+    case STYLE_FIRSTLY:
+        return STYLE_NTH;
+    case STYLE_SAY:
+    case STYLE_MUST:
+        return STYLE_SAY;
+    default:
+        return style;
+    }
 }
 
-/* 首先…其次…第三…最后 is one list. */
+/* A first ordinal of another style begins a list within the item. 此外 goes on with any words. */
 static gboolean
 is_kindred(const IntakeList *list, const IntakeStop *stop)
 {
-    if (list->style == stop->style) {
-        return TRUE;
-    }
     if (stop->ordinal == 0 && stop->style == STYLE_SIDES) {
-        return is_word(list->style);
+        return list->style == STYLE_SIDES || family(list->style) == STYLE_NTH;
     }
-    return is_word(list->style) && is_word(stop->style) && stop->ordinal != 1;
+    return list->style == stop->style ||
+           (stop->ordinal != 1 && family(list->style) == family(stop->style));
 }
 
 static gboolean
@@ -32,12 +41,13 @@ is_next(const IntakeList *list, const IntakeStop *stop)
            (stop->ordinal == list->printed + 1 || stop->ordinal == list->position + 1);
 }
 
-/* Lines and run-in items are different lists even where they are numbered alike. */
+/* Headings in lines and a run-in list are different lists even where both are 一、二、. */
 static gboolean
 is_alike(const IntakeList *list, const IntakeStop *stop)
 {
+    gboolean apart = list->style == STYLE_HAN || list->headings;
     return list->style == stop->style &&
-           (list->before == BREAK_LINE) == (stop->before == BREAK_LINE);
+           (!apart || (list->before == BREAK_LINE) == (stop->before == BREAK_LINE));
 }
 
 static int
@@ -72,9 +82,9 @@ find_kindred(const IntakeOutline *outline, const IntakeStop *stop)
 static gboolean
 is_bearable(const IntakeList *list, const IntakeStop *stop)
 {
-    gboolean near = stop->ordinal <= list->position + SKIP_MOST &&
-                    list->printed < stop->ordinal + SKIP_MOST;
-    return near && (stop->before == BREAK_LINE || stop->style == STYLE_SAY ||
+    gboolean near =
+        stop->ordinal <= list->position + SKIP_MOST && list->printed < stop->ordinal + SKIP_MOST;
+    return near && (stop->before == BREAK_LINE || family(stop->style) == STYLE_SAY ||
                     stop->style == STYLE_CIRCLED || stop->style == STYLE_HAN_BRACKETS ||
                     (stop->before >= BREAK_SEMICOLON && list->before < BREAK_LINE));
 }

@@ -1,16 +1,15 @@
 /* Pairing: which cause and which measure belong to which problem. */
 #include "item.h"
-#include "pickup.h"
 #include "zhenggai/text.h"
 
 typedef struct {
-    const IntakeReading *reading;
+    const IntakeSource *source;
     const GArray *entries;
-    int *owner;           /* of each entry: the index of its problem's entry, or -1 */
-    guint *order;         /* of each entry: its number among those of its role, from 0 */
-    GHashTable *last;     /* series → index + 1 of its last problem */
-    GHashTable *blocks;   /* series whose problems are proved to have blocks of their own */
-    GArray *problems;     /* guint: indexes */
+    int *owner;         /* of each entry: the index of its problem's entry, or -1 */
+    guint *order;       /* of each entry: its number among those of its role, from 0 */
+    GHashTable *last;   /* series → index + 1 of its last problem */
+    GHashTable *blocks; /* series whose problems are proved to have blocks of their own */
+    GArray *problems;   /* guint: indexes */
 } Pairing;
 
 static const IntakeEntry *
@@ -44,7 +43,8 @@ pair_blocks(Pairing *pairing, IntakeRole role)
                 continue;
             }
             gpointer series = GUINT_TO_POINTER(entry_at(pairing, (guint)entry->within)->series);
-            gboolean last = last_of_series(pairing, GPOINTER_TO_UINT(series)) == (guint)entry->within;
+            gboolean last =
+                last_of_series(pairing, GPOINTER_TO_UINT(series)) == (guint)entry->within;
             if (entry->tied || !last || g_hash_table_contains(pairing->blocks, series)) {
                 pairing->owner[i] = entry->within;
                 if (!last) {
@@ -141,19 +141,18 @@ number_entries(Pairing *pairing)
 
 /* What stands between a problem and its measures (责任单位：…) holds for each of them. */
 static void
-inherit_fields(const Pairing *pairing, const IntakeEntry *problem, IntakeItem *item,
-               const char *today)
+inherit_fields(const IntakePickup *pickup, const IntakeEntry *problem, IntakeItem *item)
 {
     if (problem->whole > problem->end) {
-        intake_pickup(pairing->reading, problem->end, problem->whole, today, item);
+        intake_pickup(pickup, problem->end, problem->whole, item);
     }
 }
 
 static void
-add_item(const Pairing *pairing, const GArray *stops, guint index, const char *today,
-         IntakeDraft *draft)
+add_answer(const Pairing *pairing, guint index)
 {
     const IntakeEntry *entry = entry_at(pairing, index);
+    IntakeDraft *draft = pairing->source->draft;
     gboolean measure = entry->role == ROLE_MEASURE;
     GPtrArray *list = measure ? draft->unpaired_measures : draft->unpaired_causes;
     int owner = pairing->owner[index];
@@ -161,19 +160,18 @@ add_item(const Pairing *pairing, const GArray *stops, guint index, const char *t
         IntakeProblem *problem = g_ptr_array_index(draft->problems, pairing->order[owner]);
         list = measure ? problem->measures : problem->causes;
     }
-    IntakeItem *item =
-        intake_item_new(pairing->reading, stops, entry, list->len + 1, today, draft);
+    IntakeItem *item = intake_item_new(pairing->source, entry, list->len + 1);
     if (owner >= 0 && measure) {
-        inherit_fields(pairing, entry_at(pairing, (guint)owner), item, today);
+        inherit_fields(pairing->source->pickup, entry_at(pairing, (guint)owner), item);
     }
     g_ptr_array_add(list, item);
 }
 
 static void
-say_unpaired(const Pairing *pairing, IntakeRole role, IntakeDraft *draft)
+say_unpaired(const Pairing *pairing, IntakeRole role)
 {
     gboolean causes = role == ROLE_CAUSE;
-    guint loose = 0, all = 0, first = 0;
+    guint loose = 0, all = 0, first = 0, problems = pairing->problems->len;
     for (guint i = 0; i < pairing->entries->len; i++) {
         if (entry_at(pairing, i)->role == role) {
             all++;
@@ -183,14 +181,13 @@ say_unpaired(const Pairing *pairing, IntakeRole role, IntakeDraft *draft)
         }
     }
     if (all == 0) {
-        intake_draft_say(draft, 0, INTAKE_NOTE, causes ? "no-causes" : "no-measures",
-                         g_strdup(causes ? _("the report names no causes")
-                                         : _("the report names no measures")));
-    } else if (loose > 0) {
-        guint problems = pairing->problems->len;
         intake_draft_say(
-            draft, intake_reading_line(pairing->reading, first), INTAKE_WARNING,
-            causes ? "unpaired-causes" : "unpaired-measures",
+            pairing->source->draft, 0, INTAKE_NOTE, causes ? "no-causes" : "no-measures",
+            g_strdup(causes ? _("the report names no causes") : _("the report names no measures")));
+    } else if (loose > 0) {
+        intake_draft_say(
+            pairing->source->draft, intake_reading_line(pairing->source->reading, first),
+            INTAKE_WARNING, causes ? "unpaired-causes" : "unpaired-measures",
             causes ? g_strdup_printf(_("%u causes of %u stand without a problem (there are %u): "
                                        "nothing in the text tells which belongs to which"),
                                      loose, all, problems)
@@ -201,40 +198,39 @@ say_unpaired(const Pairing *pairing, IntakeRole role, IntakeDraft *draft)
 }
 
 static void
-add_entries(const Pairing *pairing, const GArray *stops, const char *today, IntakeDraft *draft)
+add_entries(const Pairing *pairing)
 {
+    IntakeDraft *draft = pairing->source->draft;
     for (guint i = 0; i < pairing->problems->len; i++) {
-        g_ptr_array_add(draft->problems,
-                        intake_problem_new(pairing->reading, entry_at(pairing, problem_at(pairing, i)),
-                                           i + 1));
+        const IntakeEntry *entry = entry_at(pairing, problem_at(pairing, i));
+        g_ptr_array_add(draft->problems, intake_problem_new(pairing->source, entry, i + 1));
     }
     for (guint i = 0; i < pairing->entries->len; i++) {
         const IntakeEntry *entry = entry_at(pairing, i);
         if (entry->role == ROLE_PLAN) {
-            g_ptr_array_add(draft->plans, intake_item_new(pairing->reading, stops, entry,
-                                                          draft->plans->len + 1, today, draft));
+            g_ptr_array_add(draft->plans,
+                            intake_item_new(pairing->source, entry, draft->plans->len + 1));
         } else if (entry->role != ROLE_PROBLEM) {
-            add_item(pairing, stops, i, today, draft);
+            add_answer(pairing, i);
         }
     }
 }
 
 void
-intake_pair(const IntakeReading *reading, const GArray *stops, const GArray *entries,
-            const char *today, IntakeDraft *draft)
+intake_pair(const IntakeSource *source, const GArray *entries)
 {
     g_autofree int *owner = g_new(int, entries->len + 1);
     g_autofree guint *order = g_new(guint, entries->len + 1);
     g_autoptr(GHashTable) last = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) blocks = g_hash_table_new(NULL, NULL);
     g_autoptr(GArray) problems = g_array_new(FALSE, FALSE, sizeof(guint));
-    Pairing pairing = {reading, entries, owner, order, last, blocks, problems};
+    Pairing pairing = {source, entries, owner, order, last, blocks, problems};
     static const IntakeRole roles[] = {ROLE_CAUSE, ROLE_MEASURE};
     number_entries(&pairing);
     for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
         pair_blocks(&pairing, roles[i]);
         pair_lists(&pairing, roles[i]);
-        say_unpaired(&pairing, roles[i], draft);
+        say_unpaired(&pairing, roles[i]);
     }
-    add_entries(&pairing, stops, today, draft);
+    add_entries(&pairing);
 }

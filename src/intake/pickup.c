@@ -2,154 +2,202 @@
 
 #include <stddef.h>
 
-#include "entry.h"
+#include "lexicon.h"
 #include "stop.h"
 #include "year.h"
 #include "zhenggai/date.h"
 
 #define FIELD_MOST 80
 #define OFFICE_MOST 24
+#define CLAUSE_MOST 100
 
-typedef struct {
-    const IntakeReading *reading;
-    const char *today;
-    IntakeItem *item;
-    gboolean inferred;
-} Pickup;
+/* What a word that is picked up on tells. */
+typedef enum {
+    CUE_LABEL,  /* 责任单位： its value follows the colon */
+    CUE_KIND,   /* 立行立改 */
+    CUE_CLAIM,  /* 已完成 */
+    CUE_TARGET, /* 确保, 力争: a figure in the clause is a goal */
+    CUE_OFFICE  /* 由…牵头 */
+} CueRole;
 
-/* Labels of the sheets and texts that counties ask for; `field` is an offset into IntakeItem. */
-static const struct {
-    const gunichar2 *label;
-    gsize field;
-} labels[] = {
-    {u"整改责任单位", offsetof(IntakeItem, department)},
-    {u"责任单位", offsetof(IntakeItem, department)},
-    {u"责任部门", offsetof(IntakeItem, department)},
-    {u"责任科室", offsetof(IntakeItem, department)},
-    {u"承办单位", offsetof(IntakeItem, department)},
-    {u"牵头单位", offsetof(IntakeItem, lead_department)},
-    {u"牵头部门", offsetof(IntakeItem, lead_department)},
-    {u"整改时限", offsetof(IntakeItem, due_text)},
-    {u"整改期限", offsetof(IntakeItem, due_text)},
-    {u"整改时间", offsetof(IntakeItem, due_text)},
-    {u"完成时限", offsetof(IntakeItem, due_text)},
-    {u"完成时间", offsetof(IntakeItem, due_text)},
-    {u"办结时限", offsetof(IntakeItem, due_text)},
-    {u"时间节点", offsetof(IntakeItem, due_text)},
-    {u"整改目标", offsetof(IntakeItem, goal)},
-    {u"整改成效", offsetof(IntakeItem, claim)},
-    {u"整改进展", offsetof(IntakeItem, claim)},
-    {u"整改效果", offsetof(IntakeItem, claim)},
-    {u"整改结果", offsetof(IntakeItem, claim)},
-    {u"完成情况", offsetof(IntakeItem, claim)},
-    /* Known so that they end the field before them; the draft has no place for their values. */
-    {u"责任人", G_MAXSIZE},
-    {u"整改责任人", G_MAXSIZE},
-    {u"责任领导", G_MAXSIZE},
-    {u"牵头领导", G_MAXSIZE},
-    {u"配合单位", G_MAXSIZE},
-    {u"整改类型", G_MAXSIZE},
-    {u"整改状态", G_MAXSIZE},
-};
+#define NO_FIELD G_MAXSIZE
 
-/* Deadlines that are no date (审计署's 立行立改, 分阶段整改, 持续整改 and their common forms). */
+/* `field` is an offset into IntakeItem. Labels are those of the sheets and texts that counties ask
+ * for; the draft has no place for persons, but their labels end the field before them. Deadlines
+ * that are no date are the audit office's 立行立改, 分阶段整改, 持续整改 and their common forms. */
 static const struct {
     const gunichar2 *word;
+    CueRole role;
+    gsize field;
     const char *kind;
-} kinds[] = {
-    {u"立行立改", "immediate"},  {u"立即整改", "immediate"},   {u"即知即改", "immediate"},
-    {u"立查立改", "immediate"},  {u"边查边改", "immediate"},   {u"限期整改", "phased"},
-    {u"分阶段整改", "phased"},   {u"分步整改", "phased"},      {u"长期坚持", "continuous"},
-    {u"持续整改", "continuous"}, {u"长期整改", "continuous"},
+} cues[] = {
+    {u"整改责任单位", CUE_LABEL, offsetof(IntakeItem, department), NULL},
+    {u"责任单位", CUE_LABEL, offsetof(IntakeItem, department), NULL},
+    {u"责任部门", CUE_LABEL, offsetof(IntakeItem, department), NULL},
+    {u"责任科室", CUE_LABEL, offsetof(IntakeItem, department), NULL},
+    {u"承办单位", CUE_LABEL, offsetof(IntakeItem, department), NULL},
+    {u"牵头单位", CUE_LABEL, offsetof(IntakeItem, lead_department), NULL},
+    {u"牵头部门", CUE_LABEL, offsetof(IntakeItem, lead_department), NULL},
+    {u"整改时限", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"整改期限", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"整改时间", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"完成时限", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"整改完成时限", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"完成时间", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"办结时限", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"时间节点", CUE_LABEL, offsetof(IntakeItem, due_text), NULL},
+    {u"整改目标", CUE_LABEL, offsetof(IntakeItem, goal), NULL},
+    {u"整改成效", CUE_LABEL, offsetof(IntakeItem, claim), NULL},
+    {u"整改进展", CUE_LABEL, offsetof(IntakeItem, claim), NULL},
+    {u"整改效果", CUE_LABEL, offsetof(IntakeItem, claim), NULL},
+    {u"整改结果", CUE_LABEL, offsetof(IntakeItem, claim), NULL},
+    {u"完成情况", CUE_LABEL, offsetof(IntakeItem, claim), NULL},
+    {u"责任人", CUE_LABEL, NO_FIELD, NULL},
+    {u"整改责任人", CUE_LABEL, NO_FIELD, NULL},
+    {u"责任领导", CUE_LABEL, NO_FIELD, NULL},
+    {u"牵头领导", CUE_LABEL, NO_FIELD, NULL},
+    {u"配合单位", CUE_LABEL, NO_FIELD, NULL},
+    {u"整改类型", CUE_LABEL, NO_FIELD, NULL},
+    {u"整改状态", CUE_LABEL, NO_FIELD, NULL},
+    {u"立行立改", CUE_KIND, NO_FIELD, "immediate"},
+    {u"立即整改", CUE_KIND, NO_FIELD, "immediate"},
+    {u"即知即改", CUE_KIND, NO_FIELD, "immediate"},
+    {u"立查立改", CUE_KIND, NO_FIELD, "immediate"},
+    {u"边查边改", CUE_KIND, NO_FIELD, "immediate"},
+    {u"限期整改", CUE_KIND, NO_FIELD, "phased"},
+    {u"分阶段整改", CUE_KIND, NO_FIELD, "phased"},
+    {u"分步整改", CUE_KIND, NO_FIELD, "phased"},
+    {u"长期坚持", CUE_KIND, NO_FIELD, "continuous"},
+    {u"持续整改", CUE_KIND, NO_FIELD, "continuous"},
+    {u"长期整改", CUE_KIND, NO_FIELD, "continuous"},
+    {u"已完成", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已经完成", CUE_CLAIM, NO_FIELD, NULL},
+    {u"基本完成", CUE_CLAIM, NO_FIELD, NULL},
+    {u"全部完成", CUE_CLAIM, NO_FIELD, NULL},
+    {u"完成整改", CUE_CLAIM, NO_FIELD, NULL},
+    {u"整改到位", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已整改", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已全部整改", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已办结", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已落实", CUE_CLAIM, NO_FIELD, NULL},
+    {u"已到位", CUE_CLAIM, NO_FIELD, NULL},
+    {u"确保", CUE_TARGET, NO_FIELD, NULL},
+    {u"力争", CUE_TARGET, NO_FIELD, NULL},
+    {u"争取", CUE_TARGET, NO_FIELD, NULL},
+    {u"目标", CUE_TARGET, NO_FIELD, NULL},
+    {u"由", CUE_OFFICE, NO_FIELD, NULL},
 };
-
-static const gunichar2 *const claims[] = {
-    u"已完成", u"基本完成", u"全部完成", u"已经完成", u"完成整改", u"已整改", u"已全部整改",
-    u"整改到位", u"已办结", u"已落实", u"已到位",
-};
-
-/* Words with which a text sets itself a figure. */
-static const gunichar2 *const targets[] = {u"确保", u"力争", u"争取", u"目标"};
 
 /* What a department's name ends in; 由分管领导牵头 names none. */
 static const gunichar2 offices[] = u"办所局科心站队委室院部厅处会府股司联社校";
 
-static const IntakeSpan nowhere = {0, 0};
+struct _IntakePickup {
+    const IntakeReading *reading;
+    const char *today;
+    IntakeLexicon *cues;
+};
+
+/* One text that is read. */
+typedef struct {
+    const IntakePickup *pickup;
+    const IntakeReading *reading;
+    guint start, end;
+    IntakeItem *item;
+    IntakeSpan kind_words; /* the last words that told a kind */
+    const char *kind;
+    gboolean inferred;
+} Search;
+
+IntakePickup *
+intake_pickup_new(const IntakeReading *reading, const char *today)
+{
+    IntakePickup *pickup = g_new0(IntakePickup, 1);
+    pickup->reading = reading;
+    pickup->today = today;
+    pickup->cues = intake_lexicon_new(&cues[0].word, G_N_ELEMENTS(cues), sizeof cues[0]);
+    return pickup;
+}
+
+void
+intake_pickup_free(IntakePickup *pickup)
+{
+    intake_lexicon_free(pickup->cues);
+    g_free(pickup);
+}
 
 static void
-set_once(const Pickup *pickup, char **field, guint start, guint end)
+set_once(const Search *search, char **field, guint start, guint end)
 {
-    if (*field == NULL && intake_reading_trim(pickup->reading, start, end) > start) {
-        *field = intake_reading_copy(pickup->reading, start, end);
+    if (*field == NULL && intake_reading_trim(search->reading, start, end) > start) {
+        *field = intake_reading_copy(search->reading, start, end);
     }
 }
 
-/* The label that begins at `at` with its colon: its length, 0 if there is none. */
-static guint
-read_label(const IntakeReading *reading, guint at, guint end, gsize *field)
+/* The clause around `at`, or what of it is near. */
+static IntakeSpan
+clause_around(const Search *search, guint at)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
-        guint length = intake_reading_match(reading, at, labels[i].label);
-        if (length > 0 && at + length < end && reading->signs[at + length] == ':') {
-            *field = labels[i].field;
-            return length + 1;
-        }
+    static const gunichar2 closing[] = u",。;:!?\n";
+    IntakeSpan clause = {at, at};
+    while (clause.start > search->start && at - clause.start < CLAUSE_MOST &&
+           !intake_sign_among(search->reading->signs[clause.start - 1], closing)) {
+        clause.start--;
     }
-    return 0;
+    while (clause.end < search->end && clause.end - at < CLAUSE_MOST &&
+           !intake_sign_among(search->reading->signs[clause.end], closing)) {
+        clause.end++;
+    }
+    return clause;
 }
 
-/* A field's value ends with its sentence, its bracket, or before the next label. */
-static guint
-field_end(const IntakeReading *reading, guint start, guint end)
-{
-    gsize field;
-    guint at = start;
-    for (; at < end && !intake_sign_among(reading->signs[at], u"。;\n)"); at++) {
-        if (intake_sign_among(reading->signs[at], u", ") &&
-            read_label(reading, at + 1, end, &field) > 0) {
-            break;
-        }
-    }
-    return at;
-}
-
+/* Whether the clause tells what was done: 已于3月完成. */
 static gboolean
-begins_with_digit(const IntakeReading *reading, guint at, guint *length)
+is_past(const Search *search, IntakeSpan clause)
 {
-    guint value;
-    *length = intake_numeral_read(reading, at, &value);
-    return *length > 0;
+    for (guint at = clause.start; at < clause.end; at++) {
+        if (search->reading->signs[at] == u'已') {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
-/* 2025年6月 · 6月 · 今年 · 年底 …: a day or period, without 前; its length in signs, else 0. */
+/* ── Deadlines ────────────────────────────────────────────────────────────────────────────── */
+
+static guint
+read_number(const IntakeReading *reading, guint at, gunichar2 unit)
+{
+    guint value, length = intake_numeral_read(reading, at, &value);
+    return length > 0 && reading->signs[at + length] == unit ? length + 1 : 0;
+}
+
+/* 2025年6月 · 6月30日 · 今年底 · 年底 …: a day or period, without 前; its length in signs, else 0.
+ */
 static guint
 read_period(const IntakeReading *reading, guint at)
 {
     static const gunichar2 *const years[] = {u"今年", u"明年", u"本年"};
     static const gunichar2 *const periods[] = {u"年底", u"年末", u"上半年", u"月底"};
     int year;
-    guint from = at, length, years_end;
+    guint from = at, length, rest;
     at += intake_year_read(reading, at, &year);
     for (guint i = 0; i < G_N_ELEMENTS(years) && at == from; i++) {
         at += intake_reading_match(reading, at, years[i]);
     }
-    years_end = at;
-    if (begins_with_digit(reading, at, &length) && reading->signs[at + length] == u'月') {
-        at += length + 1;
-        if (begins_with_digit(reading, at, &length) && reading->signs[at + length] == u'日') {
-            at += length + 1;
-        } else if (intake_sign_among(reading->signs[at], u"底末")) {
-            at++;
-        }
+    rest = at;
+    if ((length = read_number(reading, at, u'月')) > 0) {
+        at += length;
+        length = read_number(reading, at, u'日');
+        at += length > 0 ? length : (guint)intake_sign_among(reading->signs[at], u"底末");
         return at - from;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(periods); i++) {
-        at += at == years_end ? intake_reading_match(reading, at, periods[i]) : 0;
+    for (guint i = 0; i < G_N_ELEMENTS(periods) && at == rest; i++) {
+        at += intake_reading_match(reading, at, periods[i]);
     }
-    if (at == years_end && at > from && intake_sign_among(reading->signs[at], u"底末")) {
-        at++;
+    if (at == rest && at > from) {
+        at += intake_sign_among(reading->signs[at], u"底末");
     }
-    return at > years_end ? at - from : 0;
+    return at > rest ? at - from : 0;
 }
 
 /* A period and a word that makes it a deadline: 6月底前, 2025年3月31日之前, 6月底完成. */
@@ -157,54 +205,30 @@ static guint
 read_deadline(const IntakeReading *reading, guint at)
 {
     static const gunichar2 *const by[] = {u"之前", u"以前", u"前"};
-    guint length = read_period(reading, at);
-    if (length == 0) {
+    if (!intake_sign_among(reading->signs[at], u"0123456789一二三四五六七八九十今明本年上月")) {
         return 0;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(by); i++) {
+    guint length = read_period(reading, at);
+    for (guint i = 0; length > 0 && i < G_N_ELEMENTS(by); i++) {
         guint word = intake_reading_match(reading, at + length, by[i]);
         if (word > 0) {
             return length + word;
         }
     }
-    return intake_reading_match(reading, at + length, u"完成") > 0 ? length : 0;
-}
-
-/* The clause around `at`. */
-static IntakeSpan
-clause_around(const IntakeReading *reading, guint at, guint start, guint end)
-{
-    IntakeSpan clause = {at, at};
-    while (clause.start > start && !intake_sign_among(reading->signs[clause.start - 1], u",。;:!?\n")) {
-        clause.start--;
-    }
-    while (clause.end < end && !intake_sign_among(reading->signs[clause.end], u",。;:!?\n")) {
-        clause.end++;
-    }
-    return clause;
-}
-
-static gboolean
-contains(const IntakeReading *reading, IntakeSpan span, const gunichar2 *word)
-{
-    for (guint at = span.start; at < span.end; at++) {
-        if (intake_reading_match(reading, at, word) > 0) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return length > 0 && intake_reading_match(reading, at + length, u"完成") > 0 ? length : 0;
 }
 
 static void
-set_due(Pickup *pickup, guint start, guint end)
+set_due(Search *search, guint start, guint end)
 {
-    IntakeItem *item = pickup->item;
+    IntakeItem *item = search->item;
+    const char *today = search->pickup->today;
     int year;
-    gboolean whole = intake_year_read(pickup->reading, start, &year) > 0;
-    g_autofree char *words = intake_reading_copy(pickup->reading, start, end);
-    if (item->due == NULL && (whole || pickup->today != NULL)) {
-        item->due = ledger_date_parse(words, whole ? "2000-01-01" : pickup->today, NULL);
-        pickup->inferred |= item->due != NULL && !whole;
+    gboolean dated = intake_year_read(search->reading, start, &year) > 0;
+    g_autofree char *words = intake_reading_copy(search->reading, start, end);
+    if (item->due == NULL && (dated || today != NULL)) {
+        item->due = ledger_date_parse(words, dated ? "2000-01-01" : today, NULL);
+        search->inferred |= item->due != NULL && !dated;
     }
     if (item->due_text == NULL) {
         item->due_text = g_steal_pointer(&words);
@@ -214,93 +238,97 @@ set_due(Pickup *pickup, guint start, guint end)
     }
 }
 
-/* The deadline in words in [start, end): a date unless the clause says it is past. */
-static void
-pick_deadline(Pickup *pickup, guint start, guint end)
-{
-    for (guint at = start; at < end; at++) {
-        guint length = read_deadline(pickup->reading, at);
-        if (length == 0) {
-            continue;
-        }
-        if (at + length <= end &&
-            !contains(pickup->reading, clause_around(pickup->reading, at, start, end), u"已")) {
-            set_due(pickup, at, at + length);
-            return;
-        }
-        at += length - 1;
-    }
-}
-
 /* 立行立改，长期坚持 is one deadline; what lasts longest gives the kind. */
 static void
-pick_kind(Pickup *pickup, guint start, guint end)
+note_kind(Search *search, guint at, guint length, const char *kind)
 {
-    IntakeSpan words = nowhere;
-    const char *kind = NULL;
-    for (guint at = start; at < end; at++) {
-        for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
-            guint length = intake_reading_match(pickup->reading, at, kinds[i].word);
-            if (length > 0 && at + length <= end && (kind == NULL || at <= words.end + 2)) {
-                words = (IntakeSpan){kind == NULL ? at : words.start, at + length};
-                kind = kinds[i].kind;
-            }
-        }
-    }
-    if (kind != NULL) {
-        set_once(pickup, &pickup->item->due_text, words.start, words.end);
-        if (pickup->item->kind == NULL) {
-            pickup->item->kind = g_strdup(kind);
-        }
+    IntakeSpan *words = &search->kind_words;
+    if (search->kind == NULL || at <= words->end + 2) {
+        *words = (IntakeSpan){search->kind == NULL ? at : words->start, at + length};
+        search->kind = kind;
     }
 }
 
 static void
-pick_labels(Pickup *pickup, guint start, guint end)
+set_kind(Search *search)
 {
-    const IntakeReading *reading = pickup->reading;
-    for (guint at = start; at < end; at++) {
-        gsize field;
-        guint length = read_label(reading, at, end, &field);
-        if (length == 0) {
-            continue;
+    if (search->kind == NULL) {
+        return;
+    }
+    set_once(search, &search->item->due_text, search->kind_words.start, search->kind_words.end);
+    if (search->item->kind == NULL) {
+        search->item->kind = g_strdup(search->kind);
+    }
+}
+
+/* ── Labels, departments, goals ───────────────────────────────────────────────────────────── */
+
+/* The label with its colon at `at`: its length, 0 if there is none. */
+static guint
+read_label(const IntakePickup *pickup, guint at, guint end, gsize *field)
+{
+    guint length;
+    int cue = at < end ? intake_lexicon_find(pickup->cues, pickup->reading, at, end, &length) : -1;
+    if (cue < 0 || cues[cue].role != CUE_LABEL || pickup->reading->signs[at + length] != ':') {
+        return 0;
+    }
+    *field = cues[cue].field;
+    return length + 1;
+}
+
+/* A field's value ends with its sentence, its bracket, or before the next label. */
+static guint
+field_end(const Search *search, guint at)
+{
+    gsize field;
+    const gunichar2 *signs = search->reading->signs;
+    for (; at < search->end && !intake_sign_among(signs[at], u"。;\n)"); at++) {
+        if (intake_sign_among(signs[at], u", ") &&
+            read_label(search->pickup, at + 1, search->end, &field) > 0) {
+            break;
         }
-        guint stop = field_end(reading, at + length, end);
-        if (field == offsetof(IntakeItem, due_text)) {
-            pick_kind(pickup, at + length, stop);
-            guint period = read_period(reading, at + length);
-            if (period > 0 && pickup->item->due_text == NULL) {
-                set_once(pickup, &pickup->item->due_text, at + length, stop);
-                set_due(pickup, at + length, MIN(at + length + period, stop));
+    }
+    return at;
+}
+
+/* The value of a label; returns where it ends. */
+static guint
+take_field(Search *search, guint start, gsize field)
+{
+    guint stop = field_end(search, start);
+    if (field == offsetof(IntakeItem, due_text) && search->item->due_text == NULL) {
+        guint length, period = read_period(search->reading, start);
+        set_once(search, &search->item->due_text, start, stop);
+        if (period > 0) {
+            set_due(search, start, MIN(start + period, stop));
+        }
+        for (guint at = start; at < stop; at++) {
+            int cue = intake_lexicon_find(search->pickup->cues, search->reading, at, stop, &length);
+            if (cue >= 0 && cues[cue].role == CUE_KIND) {
+                note_kind(search, at, length, cues[cue].kind);
             }
         }
-        if (field != G_MAXSIZE) {
-            set_once(pickup, (char **)G_STRUCT_MEMBER_P(pickup->item, field), at + length, stop);
-        }
-        at = stop - 1;
+    } else if (field != NO_FIELD) {
+        set_once(search, (char **)G_STRUCT_MEMBER_P(search->item, field), start, stop);
     }
+    return stop;
 }
 
 /* 由司法所牵头, 由党政办负责. */
 static void
-pick_office(Pickup *pickup, guint start, guint end)
+take_office(Search *search, guint at)
 {
-    const IntakeReading *reading = pickup->reading;
-    for (guint at = start; at < end; at++) {
-        if (reading->signs[at] != u'由') {
-            continue;
+    const IntakeReading *reading = search->reading;
+    for (guint stop = at + 2; stop + 1 < search->end && stop - at < OFFICE_MOST; stop++) {
+        gboolean leads = intake_reading_match(reading, stop, u"牵头") > 0;
+        if (intake_sign_among(reading->signs[stop], u",。;:\n")) {
+            return;
         }
-        for (guint stop = at + 2; stop + 1 < end && stop - at < OFFICE_MOST; stop++) {
-            gboolean leads = intake_reading_match(reading, stop, u"牵头") > 0;
-            if (intake_sign_among(reading->signs[stop], u",。;:\n")) {
-                break;
-            }
-            if ((leads || intake_reading_match(reading, stop, u"负责") > 0) &&
-                intake_sign_among(reading->signs[stop - 1], offices)) {
-                set_once(pickup, leads ? &pickup->item->lead_department : &pickup->item->department,
-                         at + 1, stop);
-                break;
-            }
+        if ((leads || intake_reading_match(reading, stop, u"负责") > 0) &&
+            intake_sign_among(reading->signs[stop - 1], offices)) {
+            set_once(search, leads ? &search->item->lead_department : &search->item->department,
+                     at + 1, stop);
+            return;
         }
     }
 }
@@ -315,7 +343,7 @@ has_figure(const IntakeReading *reading, IntakeSpan span)
             return TRUE;
         }
         while (length > 0 && at + length < span.end &&
-               (intake_sign_among(reading->signs[at + length], u"0123456789.十百千余多"))) {
+               intake_sign_among(reading->signs[at + length], u"0123456789.十百千余多")) {
             length++;
         }
         if (length > 0 && at + length < span.end &&
@@ -327,59 +355,99 @@ has_figure(const IntakeReading *reading, IntakeSpan span)
 }
 
 static void
-pick_goal(Pickup *pickup, guint start, guint end)
+take_clause(Search *search, guint at, CueRole role)
 {
-    for (guint at = start; at < end; at++) {
-        for (guint i = 0; i < G_N_ELEMENTS(targets); i++) {
-            if (intake_reading_match(pickup->reading, at, targets[i]) == 0) {
-                continue;
-            }
-            IntakeSpan clause = clause_around(pickup->reading, at, start, end);
-            if (has_figure(pickup->reading, clause) && !contains(pickup->reading, clause, u"已")) {
-                set_once(pickup, &pickup->item->goal, clause.start, clause.end);
-            }
-        }
+    IntakeSpan clause = clause_around(search, at);
+    if (role == CUE_CLAIM) {
+        set_once(search, &search->item->claim, clause.start, clause.end);
+    } else if (has_figure(search->reading, clause) && !is_past(search, clause)) {
+        set_once(search, &search->item->goal, clause.start, clause.end);
     }
 }
 
-static void
-pick_claim(Pickup *pickup, guint start, guint end)
+/* Takes what the word at `at` tells; returns where to go on. */
+static guint
+take_cue(Search *search, guint at, guint length, guint cue)
 {
-    for (guint at = start; at < end; at++) {
-        for (guint i = 0; i < G_N_ELEMENTS(claims); i++) {
-            if (intake_reading_match(pickup->reading, at, claims[i]) > 0) {
-                IntakeSpan clause = clause_around(pickup->reading, at, start, end);
-                set_once(pickup, &pickup->item->claim, clause.start, clause.end);
-            }
-        }
+    gsize field;
+    guint label;
+    switch (cues[cue].role) {
+    case CUE_LABEL:
+        label = read_label(search->pickup, at, search->end, &field);
+        return label > 0 ? take_field(search, at + label, field) : at + length;
+    case CUE_KIND:
+        note_kind(search, at, length, cues[cue].kind);
+        break;
+    case CUE_OFFICE:
+        take_office(search, at);
+        break;
+    case CUE_CLAIM:
+    case CUE_TARGET:
+        take_clause(search, at, cues[cue].role);
+        break;
     }
+    return at + length;
 }
 
 gboolean
-intake_pickup(const IntakeReading *reading, guint start, guint end, const char *today,
-              IntakeItem *item)
+intake_pickup(const IntakePickup *pickup, guint start, guint end, IntakeItem *item)
 {
-    Pickup pickup = {reading, today, item, FALSE};
-    pick_labels(&pickup, start, end);
-    pick_office(&pickup, start, end);
-    pick_deadline(&pickup, start, end);
-    pick_kind(&pickup, start, end);
-    pick_goal(&pickup, start, end);
-    pick_claim(&pickup, start, end);
-    return pickup.inferred;
+    Search search = {
+        .pickup = pickup, .reading = pickup->reading, .start = start, .end = end, .item = item};
+    IntakeSpan due = {0, 0};
+    for (guint at = start; at < end;) {
+        guint length;
+        int cue = intake_lexicon_find(pickup->cues, pickup->reading, at, end, &length);
+        if (cue >= 0) {
+            at = take_cue(&search, at, length, (guint)cue);
+        } else if ((length = read_deadline(pickup->reading, at)) > 0) {
+            if (due.end == 0 && at + length <= end &&
+                !is_past(&search, clause_around(&search, at))) {
+                due = (IntakeSpan){at, at + length};
+            }
+            at += length;
+        } else {
+            at++;
+        }
+    }
+    if (due.end > 0 && item->due_text == NULL) {
+        set_due(&search, due.start, due.end);
+    }
+    set_kind(&search);
+    return search.inferred;
+}
+
+void
+intake_pickup_cell(const IntakePickup *pickup, guint label, IntakeSpan value, IntakeItem *item)
+{
+    Search search = {.pickup = pickup,
+                     .reading = pickup->reading,
+                     .start = value.start,
+                     .end = value.end,
+                     .item = item};
+    guint length;
+    int cue =
+        intake_lexicon_find(pickup->cues, pickup->reading, label, pickup->reading->count, &length);
+    if (cue >= 0 && cues[cue].role == CUE_LABEL) {
+        take_field(&search, value.start, cues[cue].field);
+        set_kind(&search);
+    }
 }
 
 guint
-intake_pickup_trim(const IntakeReading *reading, guint start, guint end)
+intake_pickup_trim(const IntakePickup *pickup, guint start, guint end)
 {
+    const gunichar2 *signs = pickup->reading->signs;
     gsize field;
     guint open = end;
-    while (open > start && end - open < FIELD_MOST && reading->signs[open - 1] != '(') {
+    if (end == start || signs[end - 1] != ')') {
+        return end;
+    }
+    while (open > start && end - open < FIELD_MOST && signs[open - 1] != '(') {
         open--;
     }
-    if (end > start && reading->signs[end - 1] == ')' && open > start &&
-        reading->signs[open - 1] == '(' && read_label(reading, open, end, &field) > 0) {
-        return intake_reading_trim(reading, start, open - 1);
+    if (open > start && signs[open - 1] == '(' && read_label(pickup, open, end, &field) > 0) {
+        return intake_reading_trim(pickup->reading, start, open - 1);
     }
     return end;
 }

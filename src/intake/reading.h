@@ -21,7 +21,8 @@ typedef struct {
     const char *text; /* the source; borrowed */
     gsize size;
     gunichar2 *signs; /* `count` of them, then one '\n' */
-    guint32 *bytes;   /* where each begins in `text`; bytes[count] is `size` */
+    guint8 *steps;    /* bytes of `text` from the sign before to each sign */
+    guint32 *bytes;   /* where each 64th sign begins in `text` */
     guint count;
     GArray *cuts;    /* IntakeSpan in bytes, in order: what copies leave out */
     GArray *lines;   /* guint32: the byte where each line of the source begins */
@@ -46,8 +47,17 @@ intake_sign_among(gunichar2 sign, const gunichar2 *set)
     return *set != 0;
 }
 
+static inline gboolean
+intake_sign_is_han(gunichar2 sign)
+{
+    return sign >= 0x4E00 && sign <= 0x9FFF;
+}
+
 /* A character in the shape that the rules see; 0 for what they do not see. */
 gunichar2 intake_sign_fold(gunichar c);
+
+/* The byte of the source where sign `at` begins; for `count` where the source ends. */
+guint32 intake_reading_byte(const IntakeReading *reading, guint at);
 
 /* The source from sign `start` up to sign `end`, without closing punctuation, without cuts, each
  * run of blanks that holds a line feed as one line feed. The caller owns it. */

@@ -4,11 +4,11 @@
 #include "words.h"
 
 typedef struct {
-    guint8 role;   /* ROLE_PROBLEM, ROLE_CAUSE, ROLE_MEASURE or ROLE_PLAN */
-    guint8 style;  /* IntakeStyle of its ordinal */
-    gboolean listed;   /* an item of a list; else a stretch of text that may hold several */
-    gboolean run_in;   /* its text begins in the line of its label */
-    gboolean numbered; /* it has an ordinal that another list can refer to */
+    guint8 role;         /* ROLE_PROBLEM, ROLE_CAUSE, ROLE_MEASURE or ROLE_PLAN */
+    guint8 style;        /* IntakeStyle of its ordinal */
+    gboolean listed;     /* an item of a list; else a stretch of text that may hold several */
+    gboolean run_in;     /* its text begins in the line of its label */
+    gboolean numbered;   /* it has an ordinal that another list can refer to */
     gboolean enumerated; /* between 存在 and 等问题: parts are parted by 、 */
     gboolean headed;     /* the stretch under a heading, which may hold several without ordinals */
     gboolean caused;     /* its heading promises causes as well: 存在的问题及原因 */
@@ -18,19 +18,27 @@ typedef struct {
                      * paragraph; else `start` */
     guint series;   /* equal for the items of one list and for the blocks of one section */
     guint printed, position; /* its ordinal */
-    int within;     /* index of the problem in whose block it stands, or -1 */
-    guint stop;     /* index of its first stop */
+    int within;              /* index of the problem in whose block it stands, or -1 */
+    guint stop;              /* index of its first stop */
+    guint cells, cell_count; /* its fields that stand in a table's columns */
 } IntakePiece;
 
+/* A field of a measure in a table. */
 typedef struct {
-    GArray *pieces;  /* IntakePiece, by place */
-    guint heading;   /* sign of the first heading of problems; G_MAXUINT if there is none */
+    guint label; /* the sign where its column's heading begins */
+    IntakeSpan value;
+} IntakeCell;
+
+typedef struct {
+    GArray *pieces; /* IntakePiece, by place */
+    GArray *cells;  /* IntakeCell */
+    guint heading;  /* sign of the first heading of problems; G_MAXUINT if there is none */
 } IntakeSections;
 
 /* The pieces of [start, end). The stops are marked with the depth of their lists. With `hidden`,
  * sentences that name shortcomings in passing (但仍存在…等问题) count in sections about other
  * things as well. */
-IntakeSections *intake_sections_new(const IntakeReading *reading, const IntakeWords *words,
-                                    GArray *stops, guint start, guint end, gboolean hidden);
+IntakeSections *intake_sections_new(const IntakeText *text, guint start, guint end,
+                                    gboolean hidden);
 void intake_sections_free(IntakeSections *sections);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeSections, intake_sections_free)

@@ -13,19 +13,21 @@ typedef struct {
 } OrdinalForm;
 
 /* Forms of the reports of townships, counties and bureaus; brackets come in every mixture of widths
- * and 一） without its first one. 要 for 是 is seen beside it in one list (一是要… 二要…). */
+ * and 一） without its first one. 要 stands beside 是 in one list (一是要… 二要…)
+ * or in a list within its items. */
 static const OrdinalForm forms[] = {
     {STYLE_HAN_BRACKETS, BREAK_COMMA, FIGURES_HAN, u"(", u")", NULL},
     {STYLE_HAN_BRACKETS, BREAK_COLON, FIGURES_HAN, u"", u")", NULL},
     {STYLE_BRACKETS, BREAK_COMMA, FIGURES_ARABIC, u"(", u")", NULL},
     {STYLE_HALF, BREAK_BLANK, FIGURES_ARABIC, u"", u")", NULL},
     {STYLE_SAY, BREAK_COMMA, FIGURES_HAN, u"", u"是", NULL},
-    {STYLE_SAY, BREAK_COMMA, FIGURES_HAN, u"", u"要", NULL},
-    {STYLE_SAY, BREAK_COMMA, FIGURES_HAN, u"", u"需", NULL},
+    {STYLE_MUST, BREAK_COMMA, FIGURES_HAN, u"", u"要", NULL},
+    {STYLE_MUST, BREAK_COMMA, FIGURES_HAN, u"", u"需", NULL},
     {STYLE_HAN, BREAK_BLANK, FIGURES_HAN, u"", u"", u"、."},
     {STYLE_HAN, BREAK_LINE, FIGURES_HAN, u"", u"", u",:"},
     {STYLE_ARABIC, BREAK_BLANK, FIGURES_ARABIC, u"", u"", u"、."},
     {STYLE_ARABIC, BREAK_LINE, FIGURES_ARABIC, u"", u"", u",:"},
+    {STYLE_PART, BREAK_LINE, FIGURES_HAN, u"第", u"部分", u" ,、:"},
     {STYLE_NTH, BREAK_COMMA, FIGURES_HAN, u"第", u"", u",、:是"},
     {STYLE_NTH, BREAK_COMMA, FIGURES_HAN, u"第", u"点", u",、:是"},
     {STYLE_NTH, BREAK_COMMA, FIGURES_HAN, u"第", u"方面", u",、:是"},
@@ -42,16 +44,11 @@ static const struct {
     guint8 ordinal;
     const gunichar2 *parting;
 } ordinal_words[] = {
-    {u"首先", STYLE_FIRSTLY, 1, u",、:是要"},
-    {u"其次", STYLE_FIRSTLY, 2, u",、:是要"},
-    {u"再次", STYLE_FIRSTLY, 3, u",、:是要"},
-    {u"再者", STYLE_FIRSTLY, 0, u",、:是要"},
-    {u"最后", STYLE_FIRSTLY, 0, u",、:是要"},
-    {u"一方面", STYLE_SIDES, 1, NULL},
-    {u"另一方面", STYLE_SIDES, 2, NULL},
-    {u"再一方面", STYLE_SIDES, 0, NULL},
-    {u"此外", STYLE_SIDES, 0, u",:"},
-    {u"另外", STYLE_SIDES, 0, u",:"},
+    {u"首先", STYLE_FIRSTLY, 1, u",、:是要"}, {u"其次", STYLE_FIRSTLY, 2, u",、:是要"},
+    {u"再次", STYLE_FIRSTLY, 3, u",、:是要"}, {u"再者", STYLE_FIRSTLY, 0, u",、:是要"},
+    {u"最后", STYLE_FIRSTLY, 0, u",、:是要"}, {u"一方面", STYLE_SIDES, 1, NULL},
+    {u"另一方面", STYLE_SIDES, 2, NULL},      {u"再一方面", STYLE_SIDES, 0, NULL},
+    {u"此外", STYLE_SIDES, 0, u",:"},         {u"另外", STYLE_SIDES, 0, u",:"},
 };
 
 /* Ordinals that are one sign, by its high byte less SIGN_ORDINALS. */
@@ -119,8 +116,8 @@ read_arabic(const IntakeReading *reading, guint at, guint *value)
 static guint
 read_figures(const IntakeReading *reading, guint at, Figures figures, guint *value)
 {
-    guint length = figures == FIGURES_HAN ? read_han(reading, at, value)
-                                          : read_arabic(reading, at, value);
+    guint length =
+        figures == FIGURES_HAN ? read_han(reading, at, value) : read_arabic(reading, at, value);
     if (length == 0 && at < reading->count &&
         intake_sign_among(reading->signs[at], figures == FIGURES_HAN ? u"—-" : u"lI|")) {
         *value = 1;
@@ -253,14 +250,12 @@ break_after(const IntakeReading *reading, guint at, IntakeBreak before)
     case u'…':
         return BREAK_SENTENCE;
     case '.':
-        return at > 0 && reading->signs[at - 1] >= 0x4E00 && reading->signs[at - 1] <= 0x9FFF
-                   ? BREAK_SENTENCE
-                   : BREAK_NONE;
+        return at > 0 && intake_sign_is_han(reading->signs[at - 1]) ? BREAK_SENTENCE : BREAK_NONE;
     case ';':
         return BREAK_SEMICOLON;
     case ':':
         return at > 0 && is_digit(reading, at - 1) && is_digit(reading, at + 1) ? BREAK_NONE
-                                                                                 : BREAK_COLON;
+                                                                                : BREAK_COLON;
     case ',':
     case u'、':
         return BREAK_COMMA;
@@ -291,6 +286,27 @@ find_close(const IntakeReading *reading, guint at, gunichar2 closing, guint *clo
     return *close < reading->count && reading->signs[*close] == closing ? *close : at;
 }
 
+/* While stops are gathered. */
+typedef struct {
+    const IntakeReading *reading;
+    GArray *stops;
+    guint paragraph;
+} Gathering;
+
+/* Takes the stop at `at`, if it is one; returns the first sign behind its ordinal. */
+static guint
+take_stop(Gathering *gathering, guint at, IntakeBreak before)
+{
+    IntakeStop stop = {
+        .at = at, .body = at, .before = (guint8)before, .paragraph = gathering->paragraph};
+    if ((may_begin_ordinal(gathering->reading->signs[at]) &&
+         read_ordinal(gathering->reading, &stop)) ||
+        before >= BREAK_COLON) {
+        g_array_append_val(gathering->stops, stop);
+    }
+    return stop.body;
+}
+
 GArray *
 intake_stops_new(const IntakeReading *reading)
 {
@@ -298,27 +314,22 @@ intake_stops_new(const IntakeReading *reading)
         gunichar2 open, close;
     } pairs[] = {{u'“', u'”'}, {'(', ')'}, {u'《', u'》'}};
     guint closes[G_N_ELEMENTS(pairs)] = {0};
-    GArray *stops = g_array_new(FALSE, FALSE, sizeof(IntakeStop));
+    Gathering gathering = {reading, g_array_new(FALSE, FALSE, sizeof(IntakeStop)), 0};
     IntakeBreak before = BREAK_LINE;
-    guint paragraph = 0;
     for (guint at = 0; at < reading->count;) {
         gunichar2 sign = reading->signs[at];
-        IntakeBreak after = break_after(reading, at, before);
-        paragraph += sign == '\n';
+        IntakeBreak after =
+            intake_sign_is_han(sign) ? BREAK_NONE : break_after(reading, at, before);
         if (before != BREAK_NONE && after == BREAK_NONE) {
-            IntakeStop stop = {
-                .at = at, .body = at, .before = (guint8)before, .paragraph = paragraph};
-            gboolean ordinal = may_begin_ordinal(sign) && read_ordinal(reading, &stop);
-            if (ordinal || before >= BREAK_COLON) {
-                g_array_append_val(stops, stop);
-            }
-            if (ordinal) {
-                at = stop.body;
+            guint body = take_stop(&gathering, at, before);
+            if (body > at) {
+                at = body;
                 before = BREAK_BLANK;
                 continue;
             }
         }
-        for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        gathering.paragraph += sign == '\n';
+        for (guint i = 0; i < G_N_ELEMENTS(pairs) && !intake_sign_is_han(sign); i++) {
             if (sign == pairs[i].open) {
                 at = find_close(reading, at, pairs[i].close, &closes[i]);
                 after = break_after(reading, at, BREAK_NONE);
@@ -327,7 +338,7 @@ intake_stops_new(const IntakeReading *reading)
         before = after;
         at++;
     }
-    return stops;
+    return gathering.stops;
 }
 
 gboolean

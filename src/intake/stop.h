@@ -12,7 +12,9 @@ typedef enum {
     STYLE_BRACKETS,     /* (1) （1） ⑴ */
     STYLE_HALF,         /* 1) 1） */
     STYLE_CIRCLED,      /* ① */
-    STYLE_SAY,          /* 一是 一要 */
+    STYLE_PART,         /* 第一部分 */
+    STYLE_SAY,          /* 一是 */
+    STYLE_MUST,         /* 一要 一需 */
     STYLE_NTH,          /* 第一，第一个方面， */
     STYLE_EACH,         /* 其一， */
     STYLE_FIRSTLY,      /* 首先 其次 再次 最后 */

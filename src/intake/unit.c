@@ -1,12 +1,14 @@
 #include "unit.h"
 
+#include "year.h"
+
 #define NAME_MOST 30
 
 /* What the name of a unit ends in. */
 static const gunichar2 *const endings[] = {
-    u"人民政府", u"办事处", u"街道办", u"委员会", u"管委会", u"办公室", u"党工委", u"党委", u"街道",
-    u"苏木",     u"镇",     u"乡",     u"县",     u"区",     u"市",     u"州",     u"旗",   u"局",
-    u"厅",       u"委",     u"中心",   u"支队",   u"大队",
+    u"人民政府", u"办事处", u"街道办", u"委员会", u"管委会", u"办公室", u"党工委", u"党委",
+    u"街道",     u"苏木",   u"镇",     u"乡",     u"县",     u"区",     u"市",     u"州",
+    u"旗",       u"局",     u"厅",     u"委",     u"中心",   u"支队",   u"大队",
 };
 
 /* What stands beside the name in a title. */
@@ -18,8 +20,8 @@ static const gunichar2 *const topics[] = {
 /* Titles that stand for a name: 我镇, 全县, 各乡镇. */
 static const gunichar2 nobody[] = u"我全本各该两";
 
-static const gunichar2 *const governments[] = {u"人民政府", u"街道办事处", u"办事处", u"街道办",
-                                               u"党工委",   u"党委"};
+static const gunichar2 *const governments[] = {u"人民政府", u"街道办事处", u"办事处",
+                                               u"街道办",   u"党工委",     u"党委"};
 
 static gboolean
 ends_in(const IntakeReading *reading, guint start, guint end, const gunichar2 *word, guint *length)
@@ -61,14 +63,15 @@ is_topic(const IntakeReading *reading, guint at)
 static gboolean
 is_name_sign(gunichar2 sign)
 {
-    return sign >= 0x4E00 && sign <= 0x9FFF && sign != u'年';
+    return intake_sign_is_han(sign) && sign != u'年';
 }
 
 gboolean
 intake_unit_find(const IntakeReading *reading, guint start, guint end, IntakeSpan *name)
 {
     while (start < end) {
-        guint stop = start;
+        int year;
+        guint stop = start += intake_year_read(reading, start, &year);
         while (stop < end && is_name_sign(reading->signs[stop]) && !is_topic(reading, stop)) {
             stop++;
         }
@@ -109,7 +112,8 @@ township_ending(const IntakeReading *reading, guint start, guint end)
     return 0;
 }
 
-/* Where a township's own name begins, behind 县, 区, 市: each side needs a name (新市镇 has one). */
+/* Where a township's own name begins, behind 县, 区, 市: each side needs a name (新市镇 has one).
+ */
 static guint
 own_start(const IntakeReading *reading, guint start, guint end)
 {
@@ -128,7 +132,8 @@ plain_copy(const IntakeReading *reading, guint start, guint end)
 {
     GString *out = g_string_new(NULL);
     for (guint at = start; at < end; at++) {
-        g_string_append_unichar(out, g_utf8_get_char(reading->text + reading->bytes[at]));
+        g_string_append_unichar(out,
+                                g_utf8_get_char(reading->text + intake_reading_byte(reading, at)));
     }
     return g_string_free(out, FALSE);
 }

@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include "lexicon.h"
 #include "year.h"
 
 #define GAP_MOST 14
@@ -30,6 +31,7 @@ typedef enum {
 } WordKind;
 
 #define KIND(kind) (1u << WORD_##kind)
+#define ABOUT_PROBLEMS (KIND(PROBLEM) | KIND(CAUSE) | KIND(MEASURE))
 
 static const struct {
     const gunichar2 *word;
@@ -43,20 +45,8 @@ static const struct {
 struct _IntakeWords {
     int year;
     gboolean on_feedback;
-    guint8 lengths[G_N_ELEMENTS(vocabulary)];
-    guint16 next[G_N_ELEMENTS(vocabulary)]; /* the next word with the same first sign, + 1 */
-    guint16 first[0x10000];                 /* the longest word that begins with a sign, + 1 */
+    IntakeLexicon *lexicon;
 };
-
-static guint8
-word_length(const gunichar2 *word)
-{
-    guint8 length = 0;
-    while (word[length] != 0) {
-        length++;
-    }
-    return length;
-}
 
 IntakeWords *
 intake_words_new(int year, gboolean on_feedback)
@@ -64,21 +54,15 @@ intake_words_new(int year, gboolean on_feedback)
     IntakeWords *words = g_new0(IntakeWords, 1);
     words->year = year;
     words->on_feedback = on_feedback;
-    for (guint16 i = 0; i < G_N_ELEMENTS(vocabulary); i++) {
-        words->lengths[i] = word_length(vocabulary[i].word);
-        guint16 *link = &words->first[vocabulary[i].word[0]];
-        while (*link != 0 && words->lengths[*link - 1] >= words->lengths[i]) {
-            link = &words->next[*link - 1];
-        }
-        words->next[i] = *link;
-        *link = (guint16)(i + 1);
-    }
+    words->lexicon =
+        intake_lexicon_new(&vocabulary[0].word, G_N_ELEMENTS(vocabulary), sizeof vocabulary[0]);
     return words;
 }
 
 void
 intake_words_free(IntakeWords *words)
 {
+    intake_lexicon_free(words->lexicon);
     g_free(words);
 }
 
@@ -103,18 +87,16 @@ read_word(const IntakeWords *words, const IntakeReading *reading, guint at, guin
     if ((*length = intake_year_read(reading, at, &year)) > 0 && at + *length <= end) {
         return year_kind(words, year);
     }
-    for (guint16 i = words->first[reading->signs[at]]; i != 0; i = words->next[i - 1]) {
-        *length = words->lengths[i - 1];
-        if (at + *length <= end && intake_reading_match(reading, at, vocabulary[i - 1].word) > 0) {
-            return (WordKind)vocabulary[i - 1].kind;
-        }
+    int word = intake_lexicon_find(words->lexicon, reading, at, end, length);
+    if (word >= 0) {
+        return (WordKind)vocabulary[word].kind;
     }
     if ((*length = intake_numeral_read(reading, at, &number)) > 0 && at + *length <= end) {
         return WORD_NUMBER;
     }
     *length = 1;
     return intake_sign_among(reading->signs[at], u" “”‘’【】[]()《》:。;*#—\n") ? WORD_GLUE
-                                                                              : WORD_NONE;
+                                                                                : WORD_NONE;
 }
 
 /* What a part of a heading is about: of several nouns the later in this order is the modifier
@@ -122,7 +104,7 @@ read_word(const IntakeWords *words, const IntakeReading *reading, guint at, guin
 static IntakeRole
 role_of(const IntakeWords *words, guint kinds, gboolean after_problems)
 {
-    gboolean about_problems = (kinds & (KIND(PROBLEM) | KIND(CAUSE) | KIND(MEASURE))) != 0;
+    gboolean about_problems = (kinds & ABOUT_PROBLEMS) != 0;
     if ((kinds & KIND(REPORT)) != 0) {
         return ROLE_NONE;
     }
@@ -139,8 +121,12 @@ role_of(const IntakeWords *words, guint kinds, gboolean after_problems)
         guint kind;
         IntakeRole role;
     } order[] = {
-        {KIND(RESULT), ROLE_RESULT}, {KIND(FIELD), ROLE_FIELD},     {KIND(CAUSE), ROLE_CAUSE},
-        {KIND(MEASURE), ROLE_MEASURE}, {KIND(AHEAD) | KIND(SCHEME), ROLE_PLAN},     {KIND(PROBLEM), ROLE_PROBLEM},
+        {KIND(RESULT), ROLE_RESULT},
+        {KIND(FIELD), ROLE_FIELD},
+        {KIND(CAUSE), ROLE_CAUSE},
+        {KIND(MEASURE), ROLE_MEASURE},
+        {KIND(AHEAD) | KIND(SCHEME), ROLE_PLAN},
+        {KIND(PROBLEM), ROLE_PROBLEM},
         {KIND(WORK), ROLE_OTHER},
     };
     for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
@@ -168,8 +154,8 @@ add_role(IntakeHeading *heading, IntakeRole role)
     heading->roles[heading->count++] = (guint8)role;
 }
 
-/* Achievements stand first where they share a heading: 主要成效及存在问题. Beside them 举措 alone is
- * no measure against problems. */
+/* Achievements stand first where they share a heading: 主要成效及存在问题. Beside them 举措 alone
+ * is no measure against problems. */
 static void
 settle_mixture(IntakeHeading *heading, guint kinds)
 {
@@ -250,7 +236,8 @@ intake_words_heading(const IntakeWords *words, const IntakeReading *reading, gui
     heading->numbered = scan.last_kind == WORD_NUMBER && is_noun(before);
     settle_mixture(heading, scan.all);
     gboolean telling = heading->count > 0 && (scan.all & KIND(REPORT)) == 0;
-    return telling && (scan.gaps == 0 ? (scan.all & KIND(ACTION)) == 0 : is_heading_with_gap(&scan));
+    return telling &&
+           (scan.gaps == 0 ? (scan.all & KIND(ACTION)) == 0 : is_heading_with_gap(&scan));
 }
 
 /* The kinds of words that occur in [start, end), whatever else does. */
@@ -264,23 +251,49 @@ kinds_within(const IntakeWords *words, const IntakeReading *reading, guint start
     return kinds;
 }
 
+/* Whether the sentence answers what another year's report named: 针对2022年度报告指出的问题，…整改.
+ */
+static gboolean
+looks_back(const IntakeWords *words, const IntakeReading *reading, guint start, guint end)
+{
+    while (start < end) {
+        guint comma = start;
+        while (comma < end && reading->signs[comma] != ',') {
+            comma++;
+        }
+        guint kinds = kinds_within(words, reading, start, comma);
+        if ((kinds & KIND(PAST)) != 0 && (kinds & ABOUT_PROBLEMS) != 0) {
+            return TRUE;
+        }
+        start = comma + 1;
+    }
+    return FALSE;
+}
+
 IntakeRole
 intake_words_lead(const IntakeWords *words, const IntakeReading *reading, guint start, guint end)
 {
+    guint stop = end;
     if ((kinds_within(words, reading, start, end) & KIND(REPORT)) != 0) {
         return ROLE_NONE;
     }
-    while (end > start) {
-        guint comma = end;
+    while (stop > start) {
+        guint comma = stop;
         while (comma > start && reading->signs[comma - 1] != ',') {
             comma--;
         }
-        guint kinds = kinds_within(words, reading, comma, end) & ~KIND(WORK);
+        guint kinds = kinds_within(words, reading, comma, stop) & ~KIND(WORK);
         IntakeRole role = role_of(words, kinds, TRUE);
-        if (role != ROLE_NONE || (kinds & KIND(EXIST)) != 0) {
-            return role != ROLE_NONE ? role : ROLE_PROBLEM;
+        if (role == ROLE_NONE && (kinds & KIND(EXIST)) != 0) {
+            role = ROLE_PROBLEM;
         }
-        end = comma > start ? comma - 1 : start;
+        if (role == ROLE_MEASURE && looks_back(words, reading, start, end)) {
+            role = ROLE_OTHER;
+        }
+        if (role != ROLE_NONE) {
+            return role;
+        }
+        stop = comma > start ? comma - 1 : start;
     }
     return ROLE_NONE;
 }

@@ -11,6 +11,13 @@ IntakeWords *intake_words_new(int year, gboolean on_feedback);
 void intake_words_free(IntakeWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeWords, intake_words_free)
 
+/* A text as the rules from here on look at it. */
+typedef struct {
+    const IntakeReading *reading;
+    const IntakeWords *words;
+    GArray *stops; /* IntakeStop */
+} IntakeText;
+
 #define HEADING_ROLES 4
 
 typedef struct {
@@ -21,8 +28,8 @@ typedef struct {
 } IntakeHeading;
 
 /* Whether [start, end) is a heading: nothing but words of headings. With `gap`, one stretch of
- * other words may stand in it (三、我镇窗口服务存在的不足). `after_problems` says that problems have
- * come, after which 措施 alone means theirs. */
+ * other words may stand in it (三、我镇窗口服务存在的不足). `after_problems` says that problems
+ * have come, after which 措施 alone means theirs. */
 gboolean intake_words_heading(const IntakeWords *words, const IntakeReading *reading, guint start,
                               guint end, gboolean gap, gboolean after_problems,
                               IntakeHeading *heading);

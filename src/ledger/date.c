@@ -13,6 +13,7 @@ G_DEFINE_QUARK(ledger - date - error - quark, ledger_date_error)
 typedef struct {
     int year; /* 0 where the words name none */
     int month, day, count, weekday;
+    int days, months; /* what `count` counts */
 } DateWords;
 
 /* Sets `day` from the words, seen from `today`; a day that does not exist leaves it invalid. */
@@ -92,31 +93,11 @@ rule_year_end(GDate *day, const DateWords *words, const GDate *today)
 }
 
 static void
-rule_days(GDate *day, const DateWords *words, const GDate *today)
+rule_ahead(GDate *day, const DateWords *words, const GDate *today)
 {
     *day = *today;
-    g_date_add_days(day, (guint)words->count);
-}
-
-static void
-rule_weeks(GDate *day, const DateWords *words, const GDate *today)
-{
-    *day = *today;
-    g_date_add_days(day, 7 * (guint)words->count);
-}
-
-static void
-rule_months(GDate *day, const DateWords *words, const GDate *today)
-{
-    *day = *today;
-    g_date_add_months(day, (guint)words->count);
-}
-
-static void
-rule_years(GDate *day, const DateWords *words, const GDate *today)
-{
-    *day = *today;
-    g_date_add_years(day, (guint)words->count);
+    g_date_add_days(day, (guint)(words->days * words->count));
+    g_date_add_months(day, (guint)(words->months * words->count));
 }
 
 static void
@@ -139,7 +120,7 @@ static void
 rule_weekday(GDate *day, const DateWords *words, const GDate *today)
 {
     int ahead = (words->weekday - (int)g_date_get_weekday(today) + 7) % 7;
-    rule_days(day, &(DateWords){.count = ahead}, today);
+    rule_ahead(day, &(DateWords){.count = ahead, .days = 1}, today);
 }
 
 static void
@@ -158,6 +139,7 @@ typedef struct {
     DateRule rule;
     int count;
     gboolean follows;
+    int days, months; /* what the number counts, for rule_ahead */
 } DateForm;
 
 static const DateForm forms[] = {
@@ -189,45 +171,36 @@ static const DateForm forms[] = {
     {"内", rule_year_end, 0, TRUE},
     {"eoy", rule_year_end, 0},
     {"", rule_year_end, 0, TRUE},
-    {"今天", rule_days, 0},
-    {"今日", rule_days, 0},
-    {"today", rule_days, 0},
-    {"明天", rule_days, 1},
-    {"明日", rule_days, 1},
-    {"tomorrow", rule_days, 1},
-    {"后天", rule_days, 2},
-    {"+N", rule_days, 0},
-    {"+Nd", rule_days, 0},
-    {"N天后", rule_days, 0},
-    {"N天内", rule_days, 0},
-    {"N日内", rule_days, 0},
-    {"+Nw", rule_weeks, 0},
-    {"N周后", rule_weeks, 0},
-    {"N周内", rule_weeks, 0},
-    {"+Nm", rule_months, 0},
-    {"N个月后", rule_months, 0},
-    {"N个月内", rule_months, 0},
-    {"+Ny", rule_years, 0},
-    {"N年后", rule_years, 0},
-    {"N年内", rule_years, 0},
+    {"今天", rule_ahead, 0, .days = 1},
+    {"today", rule_ahead, 0, .days = 1},
+    {"明天", rule_ahead, 1, .days = 1},
+    {"tomorrow", rule_ahead, 1, .days = 1},
+    {"后天", rule_ahead, 2, .days = 1},
+    {"+N", rule_ahead, 0, .days = 1},
+    {"+Nd", rule_ahead, 0, .days = 1},
+    {"N天后", rule_ahead, 0, .days = 1},
+    {"N天内", rule_ahead, 0, .days = 1},
+    {"+Nw", rule_ahead, 0, .days = 7},
+    {"N周后", rule_ahead, 0, .days = 7},
+    {"+Nm", rule_ahead, 0, .months = 1},
+    {"N个月后", rule_ahead, 0, .months = 1},
+    {"N个月内", rule_ahead, 0, .months = 1},
+    {"+Ny", rule_ahead, 0, .months = 12},
+    {"N年后", rule_ahead, 0, .months = 12},
     {"W", rule_weekday, 0},
     {"本W", rule_weekday_of_week, 0},
-    {"这W", rule_weekday_of_week, 0},
     {"下W", rule_weekday_of_week, 1},
     {"next W", rule_weekday_of_week, 1},
     {"月底", rule_month_end_after, 0},
     {"月末", rule_month_end_after, 0},
-    {"月内", rule_month_end_after, 0},
     {"本月", rule_month_end_after, 0},
     {"本月底", rule_month_end_after, 0},
-    {"本月内", rule_month_end_after, 0},
     {"eom", rule_month_end_after, 0},
     {"下月", rule_month_end_after, 1},
     {"下月底", rule_month_end_after, 1},
     {"下个月", rule_month_end_after, 1},
     {"下个月底", rule_month_end_after, 1},
     {"季度末", rule_quarter_end_after, 0},
-    {"本季度", rule_quarter_end_after, 0},
     {"本季度末", rule_quarter_end_after, 0},
     {"eoq", rule_quarter_end_after, 0},
     {"下季度末", rule_quarter_end_after, 1},
@@ -315,7 +288,7 @@ numeral_value(gunichar c)
     static const char *const digits[] = {"〇零○", "一", "二两", "三", "四",
                                          "五",    "六", "七",   "八", "九"};
     for (int value = 0; value < 10; value++) {
-        if (g_utf8_strchr(digits[value], -1, c) != NULL) {
+        if (c != 0 && g_utf8_strchr(digits[value], -1, c) != NULL) {
             return value;
         }
     }
@@ -406,7 +379,10 @@ find_form(const char *text, const GDate *today, GDate *day)
 {
     int year = take_year(&text, today);
     for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
-        DateWords found = {.year = year, .count = forms[i].count};
+        DateWords found = {.year = year,
+                           .count = forms[i].count,
+                           .days = forms[i].days,
+                           .months = forms[i].months};
         if ((year > 0 || !forms[i].follows) && match_form(text, forms[i].pattern, &found)) {
             forms[i].rule(day, &found, today);
             return TRUE;
@@ -438,6 +414,16 @@ parse_iso(const char *text, GDate *day)
     return g_date_valid(day);
 }
 
+/* A day that the caller vouches for. */
+static GDate
+known_day(const char *text)
+{
+    GDate day;
+    gboolean known = parse_iso(text, &day);
+    g_assert(known);
+    return day;
+}
+
 gboolean
 ledger_date_is_iso(const char *text)
 {
@@ -448,9 +434,7 @@ ledger_date_is_iso(const char *text)
 char *
 ledger_date_parse(const char *words, const char *today, GError **error)
 {
-    GDate from, day;
-    gboolean known = parse_iso(today, &from);
-    g_assert(known);
+    GDate from = known_day(today), day;
     if (parse_iso(words, &day)) {
         return g_strdup(words);
     }
@@ -473,18 +457,14 @@ ledger_date_parse(const char *words, const char *today, GError **error)
 int
 ledger_date_days(const char *from, const char *to)
 {
-    GDate first, last;
-    gboolean known = parse_iso(from, &first) && parse_iso(to, &last);
-    g_assert(known);
+    GDate first = known_day(from), last = known_day(to);
     return g_date_days_between(&first, &last);
 }
 
 char *
 ledger_date_add_days(const char *day, int days)
 {
-    GDate date;
-    gboolean known = parse_iso(day, &date);
-    g_assert(known);
+    GDate date = known_day(day);
     if (days < 0) {
         g_date_subtract_days(&date, (guint)-days);
     } else {
@@ -498,9 +478,7 @@ ledger_date_describe(const char *day, const char *today)
 {
     static const char *const weekdays[] = {NULL,      N_("Mon"), N_("Tue"), N_("Wed"),
                                            N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
-    GDate date;
-    gboolean known = parse_iso(day, &date);
-    g_assert(known);
+    GDate date = known_day(day);
     const char *weekday = _(weekdays[g_date_get_weekday(&date)]);
     int days = ledger_date_days(today, day);
     if (days == 0) {
