@@ -1,9 +1,10 @@
 -- The ledger. A migration only goes forward and is never edited once released.
 --
--- Each table is an entity of include/zhenggai/fields.def, with `id` (the row's key) and `revision`
--- (counts its changes) beside the declared fields. A place (place_start, place_end) counts Unicode
--- characters in the report's text. Days are ISO and must exist: date(x) alone would turn
--- 2026-06-31 into 1 July.
+-- Each table is an entity of include/zhenggai/fields.def, with `id` (the row's key, never used
+-- twice) and `revision` (counts the row's entries in the journal) beside the declared fields. A
+-- place (place_start, place_end) counts Unicode characters in the report's text. Days are ISO and
+-- must exist: date(x) alone would turn 2026-06-31 into 1 July, and a CHECK that is NULL, as `=`
+-- is with what is no day at all, passes.
 
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY,
@@ -28,7 +29,7 @@ CREATE TABLE report (
     title TEXT,
     document_number TEXT,
     addressee TEXT,
-    dated TEXT CHECK (dated = date(dated, '+0 days')),
+    dated TEXT CHECK (dated IS date(dated, '+0 days')),
     file TEXT,
     sha256 TEXT NOT NULL REFERENCES report_text (sha256),
     revision INTEGER NOT NULL DEFAULT 1,
@@ -74,11 +75,11 @@ CREATE TABLE task (
     text TEXT NOT NULL CHECK (text <> ''),
     goal TEXT,
     kind TEXT CHECK (kind IN ('immediate', 'phased', 'continuous')),
-    due TEXT CHECK (due = date(due, '+0 days')),
+    due TEXT CHECK (due IS date(due, '+0 days')),
     due_text TEXT,
-    first_due TEXT CHECK (first_due = date(first_due, '+0 days')),
-    start TEXT CHECK (start = date(start, '+0 days')),
-    done TEXT CHECK (done = date(done, '+0 days')),
+    first_due TEXT CHECK (first_due IS date(first_due, '+0 days')),
+    start TEXT CHECK (start IS date(start, '+0 days')),
+    done TEXT CHECK (done IS date(done, '+0 days')),
     lead TEXT,
     lead_department TEXT,
     department TEXT,
@@ -99,7 +100,10 @@ CREATE TABLE task (
 
 CREATE INDEX task_owner ON task (owner, due) WHERE owner IS NOT NULL;
 CREATE INDEX task_due ON task (due) WHERE due IS NOT NULL;
-CREATE INDEX task_pending ON task (due)
+-- What can be overdue, of all and of a problem; with every column that a count of it asks for.
+CREATE INDEX task_pending ON task (due, problem_id, measure_no, step_no, owner, progress, closure)
+    WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
+CREATE INDEX task_pending_problem ON task (problem_id, due, progress, closure)
     WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
 
 CREATE TABLE plan (
@@ -114,6 +118,8 @@ CREATE TABLE plan (
     revision INTEGER NOT NULL DEFAULT 1,
     UNIQUE (report_id, no)
 ) STRICT;
+
+CREATE INDEX plan_task ON plan (task_id) WHERE task_id IS NOT NULL;
 
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,
@@ -133,8 +139,8 @@ CREATE TABLE extension (
     task_id INTEGER NOT NULL REFERENCES task (id),
     at TEXT NOT NULL,
     "by" TEXT NOT NULL,
-    old_due TEXT NOT NULL CHECK (old_due = date(old_due, '+0 days')),
-    new_due TEXT CHECK (new_due = date(new_due, '+0 days')),
+    old_due TEXT NOT NULL CHECK (old_due IS date(old_due, '+0 days')),
+    new_due TEXT CHECK (new_due IS date(new_due, '+0 days')),
     reason TEXT NOT NULL CHECK (reason <> ''),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -176,6 +182,8 @@ CREATE TABLE change (
 
 CREATE INDEX change_action ON change (action_id);
 CREATE INDEX change_row ON change (entity, row);
+-- What undo removed: it is still part of the history of what it belonged to.
+CREATE INDEX change_removed ON change (entity) WHERE field = '' AND new IS NULL;
 
 CREATE TRIGGER action_keep BEFORE UPDATE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER action_stay BEFORE DELETE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;

@@ -14,17 +14,16 @@ CREATE TEMP VIEW problem_row AS SELECT
     p.year, p.report_id, p.no, p.text, p.source, p.category,
     (SELECT group_concat(text, char(10)) FROM
         (SELECT text FROM main.cause WHERE problem_id = p.id ORDER BY no)) AS cause,
-    (SELECT count(*) FROM main.task WHERE problem_id = p.id AND step_no = 0) AS measures,
-    (SELECT count(*) FROM main.task WHERE problem_id = p.id AND step_no = 0
-        AND progress = 'completed') AS completed,
-    (SELECT count(*) FROM main.task WHERE problem_id = p.id AND due < today()
+    coalesce((SELECT measures FROM main.problem_tally WHERE problem_id = p.id), 0) AS measures,
+    coalesce((SELECT completed FROM main.problem_tally WHERE problem_id = p.id), 0) AS completed,
+    (SELECT count(*) FROM main.task WHERE problem_id = p.id AND due IS NOT NULL AND due < today()
         AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')) AS overdue,
     p.place_start, p.place_end, p.revision
     FROM main.problem p;
 
 CREATE TEMP VIEW cause_row AS SELECT
-    c.id AS key, 'c' || p.no || '.' || c.no AS id, c.uuid, c.problem_id, c.no, c.text,
-    c.place_start, c.place_end, c.revision
+    c.id AS key, 'c' || p.no || '.' || c.no AS id, c.uuid, c.problem_id, p.unit_id, p.year, c.no,
+    c.text, c.place_start, c.place_end, c.revision
     FROM main.cause c JOIN main.problem p ON p.id = c.problem_id;
 
 CREATE TEMP VIEW task_row AS SELECT
@@ -32,7 +31,7 @@ CREATE TEMP VIEW task_row AS SELECT
     p.no || '.' || t.measure_no || iif(t.step_no > 0, '.' || t.step_no, '') AS id,
     t.uuid, t.problem_id, t.measure_no, t.step_no, p.unit_id,
     (SELECT name FROM main.unit WHERE id = p.unit_id) AS unit,
-    p.year, p.no AS problem_no, p.text AS problem,
+    p.year, p.no AS problem_no, nullif(p.text, '') AS problem,
     (SELECT group_concat(text, char(10)) FROM
         (SELECT text FROM main.cause WHERE problem_id = p.id ORDER BY no)) AS cause,
     iif(t.step_no > 0, 'step', 'measure') AS kind_of,

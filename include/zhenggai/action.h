@@ -11,10 +11,10 @@ typedef enum {
 } LedgerAction;
 
 typedef enum {
-    GROUP_MOVE,
     GROUP_WORK,
     GROUP_FIND,
     GROUP_OUT,
+    GROUP_MOVE,
     GROUP_LEDGER,
     GROUP_PROGRAM,
     GROUP_COUNT
@@ -36,7 +36,8 @@ typedef enum {
     NEEDS_LEDGER = 1 << 0, /* an open ledger */
     NEEDS_ITEM = 1 << 1,   /* a selected or marked problem or task */
     NEEDS_TASK = 1 << 2,   /* a selected or marked measure or step */
-    NEEDS_WRITE = 1 << 3   /* a ledger that can be written */
+    NEEDS_WRITE = 1 << 3,  /* a ledger that can be written */
+    NEEDS_CONTENT = 1 << 4 /* a page that has something to save */
 } LedgerActionNeeds;
 
 typedef struct {

@@ -22,7 +22,7 @@ add_text_check(const char *text, GError **error)
 {
     if (!ledger_text_check(text, error))
         return FALSE;
-    if (text != NULL && text[strspn(text, " \t\r\n")] != '\0')
+    if (!ledger_text_is_blank(text))
         return TRUE;
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("the text is empty: nothing was added"));
     return FALSE;
@@ -32,17 +32,15 @@ gboolean
 ledger_unit_ensure(LedgerChange *change, const char *name, const char *short_name, gint64 *key,
                    GError **error)
 {
-    gint64 known = 0;
-    if (!store_number(change->ledger->store, &known, 0, error,
-                      "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 ORDER BY name = ?1 DESC",
-                      "s", name))
-        return FALSE;
-    if (known != 0) {
-        *key = known;
+    g_autoptr(GError) failure = NULL;
+    if (ledger_unit_find(change->ledger, name, key, &failure))
         return TRUE;
+    if (!g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND)) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
     }
-    const LedgerAssignment unit[] = {{FIELD_UNIT_name, name},
-                                     {FIELD_UNIT_short_name, short_name == NULL ? name : short_name}};
+    const LedgerAssignment unit[] = {
+        {FIELD_UNIT_name, name}, {FIELD_UNIT_short_name, short_name == NULL ? name : short_name}};
     return ledger_change_insert(change, ENTITY_UNIT, unit, G_N_ELEMENTS(unit), key, error);
 }
 
@@ -52,9 +50,10 @@ ledger_problem_add(LedgerChange *change, LedgerScope scope, const char *text, gi
 {
     gint64 no = 0;
     if (!add_text_check(text, error) ||
-        !store_number(change->ledger->store, &no, 0, error,
-                      "SELECT coalesce(max(no), 0) + 1 FROM problem WHERE year = ?1 AND unit_id = ?2",
-                      "ii", (gint64)scope.year, scope.unit_id))
+        !store_number(
+            change->ledger->store, &no, 0, error,
+            "SELECT coalesce(max(no), 0) + 1 FROM problem WHERE year = ?1 AND unit_id = ?2", "ii",
+            (gint64)scope.year, scope.unit_id))
         return FALSE;
     Digits year = digits(scope.year), unit = digits(scope.unit_id), number = digits(no);
     const LedgerAssignment problem[] = {{FIELD_PROBLEM_unit_id, unit.text},
@@ -65,12 +64,14 @@ ledger_problem_add(LedgerChange *change, LedgerScope scope, const char *text, gi
 }
 
 gboolean
-ledger_cause_add(LedgerChange *change, gint64 problem, const char *text, gint64 *key, GError **error)
+ledger_cause_add(LedgerChange *change, gint64 problem, const char *text, gint64 *key,
+                 GError **error)
 {
     gint64 no = 0;
     if (!add_text_check(text, error) ||
         !store_number(change->ledger->store, &no, 0, error,
-                      "SELECT coalesce(max(no), 0) + 1 FROM cause WHERE problem_id = ?1", "i", problem))
+                      "SELECT coalesce(max(no), 0) + 1 FROM cause WHERE problem_id = ?1", "i",
+                      problem))
         return FALSE;
     Digits parent = digits(problem), number = digits(no);
     const LedgerAssignment cause[] = {{FIELD_CAUSE_problem_id, parent.text},
@@ -98,8 +99,8 @@ ledger_measure_add(LedgerChange *change, gint64 problem, const char *text, gint6
     gint64 no = 0;
     return add_text_check(text, error) &&
            store_number(change->ledger->store, &no, 0, error,
-                        "SELECT coalesce(max(measure_no), 0) + 1 FROM task WHERE problem_id = ?1", "i",
-                        problem) &&
+                        "SELECT coalesce(max(measure_no), 0) + 1 FROM task WHERE problem_id = ?1",
+                        "i", problem) &&
            add_task(change, problem, no, 0, text, key, error);
 }
 
@@ -117,9 +118,10 @@ ledger_step_add(LedgerChange *change, gint64 measure, const char *text, gint64 *
                     place.measure_no, place.step_no, place.problem_no, place.measure_no);
         return FALSE;
     }
-    return store_number(change->ledger->store, &no, 0, error,
-                        "SELECT max(step_no) + 1 FROM task WHERE problem_id = ?1 AND measure_no = ?2",
-                        "ii", place.problem_key, (gint64)place.measure_no) &&
+    return store_number(
+               change->ledger->store, &no, 0, error,
+               "SELECT max(step_no) + 1 FROM task WHERE problem_id = ?1 AND measure_no = ?2", "ii",
+               place.problem_key, (gint64)place.measure_no) &&
            add_task(change, place.problem_key, place.measure_no, no, text, key, error);
 }
 
@@ -128,17 +130,21 @@ ledger_step_add(LedgerChange *change, gint64 measure, const char *text, gint64 *
 gboolean
 ledger_problem_unlinked(LedgerChange *change, LedgerScope scope, gint64 *key, GError **error)
 {
-    if (!store_number(change->ledger->store, key, 0, error,
+    gint64 known = 0;
+    if (!store_number(change->ledger->store, &known, 0, error,
                       "SELECT id FROM problem WHERE year = ?1 AND unit_id = ?2 AND no = 0", "ii",
                       (gint64)scope.year, scope.unit_id))
         return FALSE;
+    if (known != 0) {
+        *key = known;
+        return TRUE;
+    }
     Digits year = digits(scope.year), unit = digits(scope.unit_id);
     const LedgerAssignment problem[] = {{FIELD_PROBLEM_unit_id, unit.text},
                                         {FIELD_PROBLEM_year, year.text},
                                         {FIELD_PROBLEM_no, "0"},
                                         {FIELD_PROBLEM_text, ""}};
-    return *key != 0 || ledger_change_insert(change, ENTITY_PROBLEM, problem, G_N_ELEMENTS(problem),
-                                             key, error);
+    return ledger_change_insert(change, ENTITY_PROBLEM, problem, G_N_ELEMENTS(problem), key, error);
 }
 
 gboolean
@@ -158,11 +164,12 @@ ledger_plan_accept(LedgerChange *change, gint64 plan, int year, gint64 *task, GE
     LedgerScope scope = {year, 0};
     if (year == 0)
         scope.year = (int)ledger_row_number(row, FIELD_PLAN_year) + 1;
-    if (!store_number(store, &scope.unit_id, 0, error, "SELECT unit_id FROM plan_row WHERE key = ?1",
-                      "i", plan) ||
+    if (!store_number(store, &scope.unit_id, 0, error,
+                      "SELECT unit_id FROM plan_row WHERE key = ?1", "i", plan) ||
         !ledger_problem_unlinked(change, scope, &problem, error) ||
         !ledger_measure_add(change, problem, ledger_row_get(row, FIELD_PLAN_text), task, error))
         return FALSE;
     Digits accepted = digits(*task);
-    return ledger_change_set(change, ENTITY_PLAN, plan, 0, FIELD_PLAN_task_id, accepted.text, error);
+    return ledger_change_set(change, ENTITY_PLAN, plan, 0, FIELD_PLAN_task_id, accepted.text,
+                             error);
 }

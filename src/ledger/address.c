@@ -52,10 +52,10 @@ address_item(Address *parts, const char *text)
     char letter = g_ascii_tolower(text[0]);
     if (!address_numbers(parts, text + (letter == 'c' || letter == 'p'), "."))
         return FALSE;
-    parts->entity = letter == 'c'           ? ENTITY_CAUSE
-                    : letter == 'p'         ? ENTITY_PLAN
-                    : parts->count == 1     ? ENTITY_PROBLEM
-                                            : ENTITY_TASK;
+    parts->entity = letter == 'c'       ? ENTITY_CAUSE
+                    : letter == 'p'     ? ENTITY_PLAN
+                    : parts->count == 1 ? ENTITY_PROBLEM
+                                        : ENTITY_TASK;
     return (letter != 'c' || parts->count == 2) && (letter != 'p' || parts->count == 1);
 }
 
@@ -104,6 +104,16 @@ address_find_key(Ledger *ledger, const Address *parts, LedgerScope scope, gint64
                         (gint64)parts->numbers[1], (gint64)parts->numbers[2]);
 }
 
+/* What the address leaves out is the working scope's; where that is silent, the ledger's own. */
+static gboolean
+address_scope(Ledger *ledger, const Address *parts, LedgerScope *scope, GError **error)
+{
+    if (parts->year != 0)
+        scope->year = parts->year;
+    return (parts->unit == NULL || ledger_unit_find(ledger, parts->unit, &scope->unit_id, error)) &&
+           ledger_scope_complete(ledger, scope, error);
+}
+
 /* Full-width digits and letters of an input method, and its 。 for the dot. */
 static char *
 address_narrow(const char *address)
@@ -121,8 +131,8 @@ ledger_address_find(Ledger *ledger, LedgerScope scope, const char *address, Ledg
     g_autofree char *text = address_narrow(address);
     gint64 found = 0;
     if (g_uuid_string_is_valid(text)) {
-        if (!store_number(ledger->store, &found, 0, error, "SELECT id FROM task WHERE uuid = ?1", "s",
-                          text))
+        if (!store_number(ledger->store, &found, 0, error,
+                          "SELECT id FROM task WHERE uuid = lower(?1)", "s", text))
             return FALSE;
         *entity = ENTITY_TASK;
     } else {
@@ -130,11 +140,8 @@ ledger_address_find(Ledger *ledger, LedgerScope scope, const char *address, Ledg
         g_auto(GStrv) words = g_strsplit(text, "/", 0);
         if (!address_parse(&parts, words, text))
             return address_fail(address, error);
-        if ((parts.year != 0 || scope.year == 0 || scope.unit_id == 0) &&
-            !ledger_scope_find(ledger, parts.year != 0 ? parts.year : scope.year, parts.unit, &scope,
-                               error))
-            return FALSE;
-        if (!address_find_key(ledger, &parts, scope, &found, error))
+        if (!address_scope(ledger, &parts, &scope, error) ||
+            !address_find_key(ledger, &parts, scope, &found, error))
             return FALSE;
         *entity = parts.entity;
     }
@@ -157,8 +164,12 @@ ledger_row_address(Ledger *ledger, LedgerEntity entity, gint64 key)
         [ENTITY_PROBLEM] = TRUE, [ENTITY_CAUSE] = TRUE, [ENTITY_TASK] = TRUE, [ENTITY_PLAN] = TRUE};
     if (!addressed[entity])
         return NULL;
-    g_autofree char *sql =
-        g_strdup_printf("SELECT id FROM %s_row WHERE key = ?1", ledger_entity_name(entity));
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM unit LIMIT 1 OFFSET 1) "
+        "THEN (SELECT short_name FROM unit WHERE unit.id = unit_id) || '/' || year || '/' "
+        "WHEN (SELECT min(year) FROM problem) < (SELECT max(year) FROM problem) "
+        "THEN year || '/' ELSE '' END || id FROM %s_row WHERE key = ?1",
+        ledger_entity_name(entity));
     store_string(ledger->store, &address, NULL, sql, "i", key);
     return g_steal_pointer(&address);
 }

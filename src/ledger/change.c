@@ -9,9 +9,9 @@ LedgerChange *
 ledger_change_begin(Ledger *ledger, LedgerAction action, const char *reason, GError **error)
 {
     gint64 id = 0;
-    if (ledger->readonly) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_READONLY,
-                    _("%s: opened for reading only"), ledger->path);
+    if (ledger_is_readonly(ledger)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_READONLY, _("%s: it can only be read"),
+                    ledger->path);
         return NULL;
     }
     if (!ledger_text_check(reason, error) || !store_begin(ledger->store, error))
@@ -116,11 +116,16 @@ ledger_assignment_value(const LedgerAssignment *assignments, guint count, Ledger
     return NULL;
 }
 
+/* The key is one that no row of the journal ever had: SQLite alone would give a new row the key of
+ * one that undo removed, and its history with it. */
 static char *
 ledger_insert_sql(LedgerEntity entity, const LedgerAssignment *assignments, guint count)
 {
-    g_autoptr(GString) columns = g_string_new("uuid");
-    g_autoptr(GString) values = g_string_new("?1");
+    g_autoptr(GString) columns = g_string_new("id, uuid");
+    g_autoptr(GString) values = g_string_new(NULL);
+    g_string_append_printf(values,
+                           "(SELECT coalesce(max(row), 0) + 1 FROM change WHERE entity = '%s'), ?1",
+                           ledger_entity_name(entity));
     for (guint i = 0; i < count; i++) {
         const char *name = ledger_field_info(assignments[i].field)->name;
         if (strcmp(name, "uuid") == 0)
@@ -140,8 +145,8 @@ ledger_change_insert(LedgerChange *change, LedgerEntity entity, const LedgerAssi
     g_autofree char *made = g_uuid_string_random();
     const char *given =
         ledger_assignment_value(assignments, count, ledger_field_of_column(entity, "uuid"));
-    g_autoptr(StoreStatement) statement = store_query(change->ledger->store, error, sql, "s",
-                                                      given == NULL ? made : given);
+    g_autoptr(StoreStatement) statement =
+        store_query(change->ledger->store, error, sql, "s", given == NULL ? made : given);
     if (statement == NULL)
         return FALSE;
     for (guint i = 0; i < count; i++) {
@@ -176,10 +181,15 @@ gboolean
 ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, const char *json,
                       GError **error)
 {
-    g_autoptr(GString) columns = g_string_new("id");
-    g_autoptr(GString) values = g_string_new("?1");
+    const char *table = ledger_entity_name(entity);
+    g_autoptr(GString) columns = g_string_new("id, revision");
+    g_autoptr(GString) values = g_string_new(NULL);
     LedgerField first, end;
     ledger_entity_fields(entity, &first, &end);
+    /* Higher than any that this row ever had, so that whoever saw it before it went does not take
+     * it for the same. */
+    g_string_append_printf(
+        values, "?1, (SELECT count(*) + 1 FROM change WHERE entity = '%s' AND row = ?1)", table);
     for (LedgerField field = first; field < end; field++) {
         const LedgerFieldInfo *info = ledger_field_info(field);
         if (info->origin != ORIGIN_STORED)
@@ -187,8 +197,8 @@ ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, con
         g_string_append_printf(columns, ", \"%s\"", info->name);
         g_string_append_printf(values, ", json_extract(?2, '$.%s')", info->name);
     }
-    g_autofree char *sql = g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)",
-                                           ledger_entity_name(entity), columns->str, values->str);
+    g_autofree char *sql =
+        g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, values->str);
     return store_run(change->ledger->store, error, sql, "is", key, json) &&
            journal_change(change, entity, key, "", NULL, json, error);
 }

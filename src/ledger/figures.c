@@ -4,9 +4,6 @@
 
 #include "private.h"
 
-/* Kept counts, narrowed to the scope: 0 is every year, every unit. */
-#define IN_SCOPE "(?1 = 0 OR year = ?1) AND (?2 = 0 OR unit_id = ?2)"
-
 static int
 figures_index(LedgerType type, const char *name)
 {
@@ -16,17 +13,28 @@ figures_index(LedgerType type, const char *name)
     return 0;
 }
 
+/* `head`, narrowed to the scope, then `tail`. */
+static StoreStatement *
+figures_query(Ledger *ledger, LedgerScope scope, const char *head, const char *alias,
+              const char *tail, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new(head);
+    ledger_scope_append(sql, scope, alias);
+    g_string_append(sql, tail);
+    return store_query(ledger->store, error, sql->str, "");
+}
+
 static gboolean
 figures_tally(Ledger *ledger, LedgerFigures *figures, GError **error)
 {
-    g_autoptr(StoreStatement) statement = store_query(
-        ledger->store, error,
-        "SELECT level, progress, closure, sum(tasks) FROM tally WHERE " IN_SCOPE " GROUP BY 1, 2, 3",
-        "ii", (gint64)figures->scope.year, figures->scope.unit_id);
+    g_autoptr(StoreStatement) statement = figures_query(
+        ledger, figures->scope, "SELECT level, progress, closure, sum(tasks) FROM tally WHERE TRUE",
+        "tally", " GROUP BY 1, 2, 3", error);
     if (statement == NULL)
         return FALSE;
     while (store_step(statement, error)) {
-        LedgerTally *tally = store_integer(statement, 0) == 1 ? &figures->measures : &figures->steps;
+        LedgerTally *tally =
+            store_integer(statement, 0) == 1 ? &figures->measures : &figures->steps;
         gint64 count = store_integer(statement, 3);
         tally->total += count;
         tally->progress[figures_index(TYPE_PROGRESS, store_text(statement, 1))] += count;
@@ -36,63 +44,64 @@ figures_tally(Ledger *ledger, LedgerFigures *figures, GError **error)
 }
 
 static gboolean
-figures_count(Ledger *ledger, const LedgerFigures *figures, gint64 *count, const char *sql,
-              GError **error)
+figures_scope(Ledger *ledger, LedgerFigures *figures, GError **error)
 {
-    return store_number(ledger->store, count, 0, error, sql, "ii", (gint64)figures->scope.year,
-                        figures->scope.unit_id);
-}
-
-static gboolean
-figures_problems(Ledger *ledger, LedgerFigures *figures, GError **error)
-{
-    return figures_count(ledger, figures, &figures->problems,
-                         "SELECT count(*) FROM problem WHERE no > 0 AND " IN_SCOPE, error) &&
-           figures_count(ledger, figures, &figures->problems_completed,
-                         "SELECT count(*) FROM problem p WHERE no > 0 AND " IN_SCOPE
-                         " AND EXISTS (SELECT 1 FROM task WHERE problem_id = p.id)"
-                         " AND NOT EXISTS (SELECT 1 FROM task WHERE problem_id = p.id "
-                         "                 AND step_no = 0 AND progress <> 'completed')",
-                         error) &&
-           figures_count(ledger, figures, &figures->plans,
-                         "SELECT count(*) FROM plan JOIN report ON report.id = report_id "
-                         "WHERE " IN_SCOPE,
-                         error);
-}
-
-static gboolean
-figures_flag(Ledger *ledger, LedgerScope scope, const char *word, gint64 *count, GError **error)
-{
-    g_autoptr(LedgerQuery) query = ledger_query_new(ledger);
-    ledger_query_scope(query, scope);
-    if (!ledger_query_filter(query, word, error))
+    const struct {
+        const char *name;
+        gint64 *count;
+    } counts[] = {{"problem", &figures->problems},
+                  {"completed", &figures->problems_completed},
+                  {"plan", &figures->plans},
+                  {"note", &figures->notes},
+                  {"extension", &figures->extensions}};
+    g_autoptr(StoreStatement) statement =
+        figures_query(ledger, figures->scope, "SELECT name, number FROM scope_tally WHERE TRUE",
+                      "scope_tally", "", error);
+    if (statement == NULL)
         return FALSE;
-    *count = ledger_query_count(query, error);
-    return *count >= 0;
+    while (store_step(statement, error))
+        for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+            if (strcmp(store_text(statement, 0), counts[i].name) == 0)
+                *counts[i].count += store_integer(statement, 1);
+    return !store_failed(statement);
 }
 
 static gboolean
-figures_records(Ledger *ledger, LedgerFigures *figures, GError **error)
+figures_unsettled(Ledger *ledger, LedgerFigures *figures, GError **error)
 {
-    return figures_count(ledger, figures, &figures->notes,
-                         "SELECT count(*) FROM note JOIN task t ON t.id = task_id "
-                         "JOIN problem p ON p.id = t.problem_id WHERE " IN_SCOPE,
-                         error) &&
-           figures_count(ledger, figures, &figures->extensions,
-                         "SELECT count(*) FROM extension JOIN task t ON t.id = task_id "
-                         "JOIN problem p ON p.id = t.problem_id WHERE " IN_SCOPE,
-                         error);
+    g_autoptr(StoreStatement) statement =
+        figures_query(ledger, figures->scope, "SELECT sum(unsettled) FROM owner_tally WHERE TRUE",
+                      "owner_tally", "", error);
+    if (statement == NULL)
+        return FALSE;
+    store_step(statement, error);
+    figures->unsettled = store_integer(statement, 0);
+    return !store_failed(statement);
+}
+
+static gboolean
+figures_due(Ledger *ledger, LedgerFigures *figures, GError **error)
+{
+    g_autoptr(StoreStatement) statement =
+        figures_query(ledger, figures->scope,
+                      "SELECT sum(due < today()), sum(due >= today()) FROM task "
+                      "JOIN problem p ON p.id = problem_id WHERE " TASK_IS_PENDING
+                      " AND due <= date(today(), '+7 days')",
+                      "p", "", error);
+    if (statement == NULL)
+        return FALSE;
+    store_step(statement, error);
+    figures->overdue = store_integer(statement, 0);
+    figures->due_soon = store_integer(statement, 1);
+    return !store_failed(statement);
 }
 
 gboolean
 ledger_figures(Ledger *ledger, LedgerScope scope, LedgerFigures *figures, GError **error)
 {
     LedgerFigures counted = {.scope = scope};
-    if (!figures_tally(ledger, &counted, error) || !figures_problems(ledger, &counted, error) ||
-        !figures_flag(ledger, scope, "+overdue", &counted.overdue, error) ||
-        !figures_flag(ledger, scope, "+due_soon", &counted.due_soon, error) ||
-        !figures_flag(ledger, scope, "+unsettled", &counted.unsettled, error) ||
-        !figures_records(ledger, &counted, error))
+    if (!figures_tally(ledger, &counted, error) || !figures_scope(ledger, &counted, error) ||
+        !figures_unsettled(ledger, &counted, error) || !figures_due(ledger, &counted, error))
         return FALSE;
     *figures = counted;
     return TRUE;
@@ -110,20 +119,29 @@ ledger_figures_by_owner(Ledger *ledger, LedgerScope scope, GError **error)
 {
     g_autoptr(GPtrArray) owners =
         g_ptr_array_new_with_free_func((GDestroyNotify)ledger_owner_figures_free);
-    g_autoptr(StoreStatement) statement = store_query(
-        ledger->store, error,
-        "SELECT coalesce(owner, (SELECT m.owner FROM task m WHERE m.problem_id = task_row.problem_id "
-        "   AND m.measure_no = task_row.measure_no AND m.step_no = 0)) AS name, count(*), "
-        "sum(progress = 'completed'), sum(overdue), sum(due_soon) FROM task_row WHERE " IN_SCOPE
-        " GROUP BY name ORDER BY name IS NULL, 2 DESC, name",
-        "ii", (gint64)scope.year, scope.unit_id);
+    g_autoptr(GString) sql = g_string_new(
+        "WITH late AS (SELECT coalesce(t.owner, m.owner, '') AS name, sum(t.due < today()) AS "
+        "overdue,"
+        "  sum(t.due >= today()) AS due_soon"
+        " FROM (SELECT due, owner, problem_id, measure_no FROM task WHERE " TASK_IS_PENDING
+        " AND due <= date(today(), '+7 days')) t"
+        " JOIN problem p ON p.id = t.problem_id LEFT JOIN task m ON t.owner IS NULL"
+        "  AND m.problem_id = t.problem_id AND m.measure_no = t.measure_no AND m.step_no = 0 WHERE "
+        "TRUE");
+    ledger_scope_append(sql, scope, "p");
+    g_string_append(sql,
+                    " GROUP BY 1) SELECT nullif(owner, ''), sum(tasks), sum(completed), overdue, "
+                    "due_soon FROM owner_tally LEFT JOIN late ON name = owner WHERE tasks > 0");
+    ledger_scope_append(sql, scope, "owner_tally");
+    g_string_append(sql, " GROUP BY owner ORDER BY owner = '', 2 DESC, owner");
+    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql->str, "");
     if (statement == NULL)
         return NULL;
     while (store_step(statement, error)) {
         LedgerOwnerFigures *owner = g_new0(LedgerOwnerFigures, 1);
-        *owner = (LedgerOwnerFigures){g_strdup(store_text(statement, 0)), store_integer(statement, 1),
-                                      store_integer(statement, 2), store_integer(statement, 3),
-                                      store_integer(statement, 4)};
+        *owner = (LedgerOwnerFigures){g_strdup(store_text(statement, 0)),
+                                      store_integer(statement, 1), store_integer(statement, 2),
+                                      store_integer(statement, 3), store_integer(statement, 4)};
         g_ptr_array_add(owners, owner);
     }
     if (store_failed(statement))

@@ -8,7 +8,8 @@
 void
 filter_init(Filter *filter)
 {
-    *filter = (Filter){g_string_new(NULL), g_ptr_array_new_with_free_func(g_free), FALSE, FALSE};
+    *filter =
+        (Filter){g_string_new(NULL), g_ptr_array_new_with_free_func(g_free), FALSE, FALSE, FALSE};
 }
 
 void
@@ -25,33 +26,42 @@ filter_parameter(Filter *filter, const char *value)
     return filter->parameters->len;
 }
 
+static void
+filter_add_name(Filter *filter, const char *column, const char *name)
+{
+    guint parameter = filter_parameter(filter, name);
+    g_string_append_printf(filter->condition, "(\"%s\" = ?%u)", column, parameter);
+    filter->seeks = filter->seeks || strcmp(column, "owner") == 0;
+}
+
+/* SQLite refuses patterns of more than 50,000 bytes; nobody types as much. */
+enum { WORD_LIMIT = 10000 };
+
 /* ── Flags: +overdue ──────────────────────────────────────────────────────────────────────── */
 
 typedef struct {
     const char *name, *label; /* the label is a msgid, understood in both languages */
     const char *condition;
+    gboolean seeks;
 } FilterFlag;
 
 static const FilterFlag flags[] = {
-    {"overdue", N_("overdue"),
-     "due IS NOT NULL AND due < today() AND progress <> 'completed' "
-     "AND closure NOT IN ('closed', 'dropped')"},
+    {"overdue", N_("overdue"), TASK_IS_PENDING " AND due < today()", TRUE},
     {"due_soon", N_("due soon"),
-     "due IS NOT NULL AND due >= today() AND due <= date(today(), '+7 days') "
-     "AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"},
+     TASK_IS_PENDING " AND due >= today() AND due <= date(today(), '+7 days')", TRUE},
     {"unsettled", N_("to be settled"),
      "(owner IS NULL OR due IS NULL) AND closure <> 'dropped' AND NOT (step_no > 0 AND EXISTS "
      "(SELECT 1 FROM task m WHERE m.problem_id = task_row.problem_id "
      "AND m.measure_no = task_row.measure_no AND m.step_no = 0 "
      "AND coalesce(task_row.owner, m.owner) IS NOT NULL "
-     "AND coalesce(task_row.due, m.due) IS NOT NULL))"},
+     "AND coalesce(task_row.due, m.due) IS NOT NULL))",
+     FALSE},
 };
 
 static gboolean
 filter_add_mine(Filter *filter, Ledger *ledger)
 {
-    guint parameter = filter_parameter(filter, ledger->operator);
-    g_string_append_printf(filter->condition, "(owner = ?%u)", parameter);
+    filter_add_name(filter, "owner", ledger->operator);
     return TRUE;
 }
 
@@ -62,10 +72,10 @@ filter_add_flag(Filter *filter, Ledger *ledger, const char *name, GError **error
         if (strcmp(name, flags[i].name) == 0 ||
             strcmp(name, text_translate_in(TEXT_CHINESE, flags[i].label)) == 0) {
             g_string_append_printf(filter->condition, "(%s)", flags[i].condition);
+            filter->seeks = filter->seeks || flags[i].seeks;
             return TRUE;
         }
-    if (strcmp(name, "mine") == 0 ||
-        strcmp(name, text_translate_in(TEXT_CHINESE, N_("mine"))) == 0)
+    if (strcmp(name, "mine") == 0 || strcmp(name, text_translate_in(TEXT_CHINESE, N_("mine"))) == 0)
         return filter_add_mine(filter, ledger);
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
                 _("+%s: no such filter (+overdue, +due_soon, +unsettled, +mine)"), name);
@@ -77,7 +87,8 @@ filter_add_flag(Filter *filter, Ledger *ledger, const char *name, GError **error
 static gboolean
 filter_is_none(const char *value)
 {
-    return strcmp(value, "none") == 0 || strcmp(value, text_translate_in(TEXT_CHINESE, "none")) == 0;
+    return strcmp(value, "none") == 0 ||
+           strcmp(value, text_translate_in(TEXT_CHINESE, "none")) == 0;
 }
 
 static char *
@@ -142,6 +153,25 @@ filter_add_value(Filter *filter, const LedgerFieldInfo *info, const char *value,
     return FALSE;
 }
 
+static gboolean
+filter_add_yes_no(Filter *filter, const char *column, const char *value, GError **error)
+{
+    static const struct {
+        const char *word; /* a msgid, understood in both languages */
+        gboolean yes;
+    } words[] = {{N_("yes"), TRUE}, {N_("no"), FALSE}, {"1", TRUE}, {"0", FALSE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(value, words[i].word) == 0 ||
+            strcmp(value, text_translate_in(TEXT_CHINESE, words[i].word)) == 0) {
+            g_string_append_printf(filter->condition, "(%s\"%s\")", words[i].yes ? "" : "NOT ",
+                                   column);
+            return TRUE;
+        }
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s:%s: unknown; wanted is yes or no"),
+                column, value);
+    return FALSE;
+}
+
 static void
 filter_add_unit(Filter *filter, const char *value)
 {
@@ -181,11 +211,11 @@ filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *
     case TYPE_CLOSURE:
     case TYPE_LEVEL:
         return filter_add_value(filter, info, value, error);
-    case TYPE_NAME: {
-        guint parameter = filter_parameter(filter, value);
-        g_string_append_printf(filter->condition, "(\"%s\" = ?%u)", info->name, parameter);
+    case TYPE_YESNO:
+        return filter_add_yes_no(filter, info->name, value, error);
+    case TYPE_NAME:
+        filter_add_name(filter, info->name, value);
         return TRUE;
-    }
     default:
         filter_add_contains(filter, info->name, value);
         return TRUE;
@@ -216,9 +246,9 @@ filter_split_name(const char *name, LedgerField *field, const char **comparison)
 static void
 filter_add_text(Filter *filter, const char *word)
 {
-    static const char *const columns[] = {"text",  "problem",         "cause",      "goal",
-                                          "owner", "lead",            "department", "lead_department",
-                                          "support", "result",        "remark",     "source"};
+    static const char *const columns[] = {"text",    "problem", "cause",      "goal",
+                                          "owner",   "lead",    "department", "lead_department",
+                                          "support", "result",  "remark",     "source"};
     g_autofree char *pattern = filter_like(word);
     guint parameter = filter_parameter(filter, pattern);
     g_string_append_printf(filter->condition,
@@ -256,15 +286,21 @@ filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **e
     return filter_add_field(filter, ledger, field, comparison, word + colon + 1, error);
 }
 
-/* The signs of an input method count as ASCII's. */
+/* The signs of an input method count as ASCII's where they are signs: in front, and the first
+ * colon. What is searched for stays as it is. */
 static char *
 filter_narrow(const char *word)
 {
-    GString *text = g_string_new(word);
-    static const char *const signs[][2] = {{"：", ":"}, {"＋", "+"}, {"－", "-"}};
-    for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
-        g_string_replace(text, signs[i][0], signs[i][1], 1);
-    return g_string_free(text, FALSE);
+    GString *text = g_string_new(NULL);
+    for (; g_str_has_prefix(word, "＋") || g_str_has_prefix(word, "－"); word += strlen("＋"))
+        g_string_append_c(text, g_str_has_prefix(word, "＋") ? '+' : '-');
+    const char *wide = strstr(word, "：");
+    if (wide != NULL && memchr(word, ':', (gsize)(wide - word)) == NULL) {
+        g_string_append_len(text, word, wide - word);
+        g_string_append_c(text, ':');
+        word = wide + strlen("：");
+    }
+    return g_string_free(g_string_append(text, word), FALSE);
 }
 
 gboolean
@@ -272,8 +308,14 @@ filter_add(Filter *filter, Ledger *ledger, const char *word, GError **error)
 {
     if (!ledger_text_check(word, error))
         return FALSE;
+    if (strlen(word) > WORD_LIMIT) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("a filter word is longer than %d bytes"), WORD_LIMIT);
+        return FALSE;
+    }
     g_autofree char *narrow = filter_narrow(word);
     gboolean negative = narrow[0] == '-' && narrow[1] != '\0';
+    gboolean seeks = filter->seeks;
     gsize before = filter->condition->len;
     g_string_append(filter->condition, before == 0 ? "" : " AND ");
     /* NULL is not what was asked for either, so it is kept by NOT. */
@@ -283,5 +325,7 @@ filter_add(Filter *filter, Ledger *ledger, const char *word, GError **error)
         return FALSE;
     }
     g_string_append(filter->condition, negative ? ", 0)" : "");
+    if (negative)
+        filter->seeks = seeks;
     return TRUE;
 }

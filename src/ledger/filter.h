@@ -11,6 +11,7 @@ typedef struct {
     GString *condition;    /* "" is everything; else joined by AND */
     GPtrArray *parameters; /* char *, bound as text */
     gboolean year, unit;   /* the words name a year, a unit: the scope's does not count */
+    gboolean seeks;        /* an index finds what matches */
 } Filter;
 
 void filter_init(Filter *filter);

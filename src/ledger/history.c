@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "private.h"
+#include "journal.h"
 #include "zhenggai/text.h"
 
 /* A value longer than this is cut in a summary. */
@@ -32,10 +32,13 @@ ledger_trace_free(LedgerTrace *trace)
 /* ── The changes of one action ────────────────────────────────────────────────────────────── */
 
 static LedgerTrace *
-history_trace(Ledger *ledger, StoreStatement *statement)
+history_trace(Ledger *ledger, StoreStatement *statement, GError **error)
 {
+    LedgerEntity entity = ledger_entity_find(store_text(statement, 0));
+    if (!journal_knows(entity, store_text(statement, 2), error))
+        return NULL;
     LedgerTrace *trace = g_new0(LedgerTrace, 1);
-    trace->entity = ledger_entity_find(store_text(statement, 0));
+    trace->entity = entity;
     trace->key = store_integer(statement, 1);
     trace->field = ledger_field_of_column(trace->entity, store_text(statement, 2));
     trace->from = g_strdup(store_text(statement, 3));
@@ -60,8 +63,12 @@ ledger_history_changes(Ledger *ledger, gint64 act, GError **error)
         "i", act);
     if (statement == NULL)
         return NULL;
-    while (store_step(statement, error))
-        g_ptr_array_add(traces, history_trace(ledger, statement));
+    while (store_step(statement, error)) {
+        LedgerTrace *trace = history_trace(ledger, statement, error);
+        if (trace == NULL)
+            return NULL;
+        g_ptr_array_add(traces, trace);
+    }
     if (store_failed(statement))
         return NULL;
     return g_steal_pointer(&traces);
@@ -77,75 +84,103 @@ history_value(LedgerField field, const char *stored)
     return *visible == '\0' ? g_strdup("-") : text_cut(visible, SUMMARY_CELLS);
 }
 
-/* "problem: 4, cause: 4, task: 12" of the rows that were added. What only comes along with something
- * else (a person with an owner, an extension with a deadline, a unit with a report) is left out. */
+/* The text of a row that was added or removed. */
+static char *
+history_added_text(Ledger *ledger, gint64 change)
+{
+    char *text = NULL;
+    store_string(ledger->store, &text, NULL,
+                 "SELECT coalesce(new ->> 'text', old ->> 'text') FROM change WHERE id = ?1", "i",
+                 change);
+    return text;
+}
+
+/* "problem: 4, cause: 4, task: 12" of the rows that were added. What only comes along with
+ * something else (a person with an owner, an extension with a deadline, a unit with a report) is
+ * left out. */
 static void
 history_append_added(GString *summary, Ledger *ledger, gint64 act)
 {
-    g_autoptr(StoreStatement) statement =
-        store_query(ledger->store, NULL,
-                    "SELECT entity, count(*), max(coalesce(new ->> 'text', old ->> 'text')) FROM change "
-                    "WHERE action_id = ?1 AND field = '' "
-                    "AND entity NOT IN ('unit', 'report', 'person', 'extension') "
-                    "GROUP BY entity ORDER BY min(id)",
-                    "i", act);
+    g_autoptr(StoreStatement) statement = store_query(
+        ledger->store, NULL,
+        "SELECT entity, count(*), min(id) FROM change WHERE action_id = ?1 AND field = '' "
+        "AND entity NOT IN ('unit', 'report', 'person', 'extension') "
+        "GROUP BY entity ORDER BY 3",
+        "i", act);
     while (statement != NULL && store_step(statement, NULL)) {
         LedgerEntity entity = ledger_entity_find(store_text(statement, 0));
         gint64 count = store_integer(statement, 1);
+        if (!journal_knows(entity, "", NULL))
+            continue;
+        g_autofree char *text =
+            count > 1 ? NULL : history_added_text(ledger, store_integer(statement, 2));
+        /* Problem 0, which says nothing, comes along with what hangs on it. */
+        if (text != NULL && *text == '\0')
+            continue;
         if (summary->len > 0)
             g_string_append(summary, _(", "));
-        if (count > 1 || store_text(statement, 2) == NULL) {
-            g_string_append_printf(summary, _("%s: %d"), _(ledger_entity_label(entity)), (int)count);
+        if (text == NULL) {
+            g_string_append_printf(summary, _("%s: %d"), _(ledger_entity_label(entity)),
+                                   (int)count);
             continue;
         }
-        g_autofree char *visible = text_visible_line(store_text(statement, 2));
+        g_autofree char *visible = text_visible_line(text);
         g_autofree char *cut = text_cut(visible, SUMMARY_CELLS);
         g_string_append_printf(summary, _("%s \"%s\""), _(ledger_entity_label(entity)), cut);
     }
 }
 
-/* "owner of 1.1: — → 李四"; "owner of 3: 李四". */
+static void
+history_append_field(GString *summary, Ledger *ledger, StoreStatement *statement)
+{
+    LedgerEntity entity = ledger_entity_find(store_text(statement, 0));
+    if (!journal_knows(entity, store_text(statement, 2), NULL))
+        return;
+    LedgerField field = ledger_field_of_column(entity, store_text(statement, 2));
+    const LedgerFieldInfo *info = ledger_field_info(field);
+    if (info->editor == EDITOR_INTERNAL)
+        return;
+    gint64 count = store_integer(statement, 5);
+    g_autofree char *address = ledger_row_address(ledger, entity, store_integer(statement, 1));
+    g_autofree char *from = history_value(field, store_text(statement, 3));
+    g_autofree char *to = history_value(field, store_text(statement, 4));
+    if (summary->len > 0)
+        g_string_append(summary, _("; "));
+    if (count > 1)
+        g_string_append_printf(summary, _("%s of %d: %s"), _(info->label), (int)count,
+                               store_integer(statement, 6) > 1 ? "…" : to);
+    else
+        g_string_append_printf(summary, _("%s of %s: %s → %s"), _(info->label),
+                               address == NULL ? _(ledger_entity_label(entity)) : address, from,
+                               to);
+}
+
+/* "owner of 1.1: — → 李四"; "owner of 3: 李四". What a rule keeps beside them is left out. */
 static void
 history_append_written(GString *summary, Ledger *ledger, gint64 act)
 {
     g_autoptr(StoreStatement) statement =
         store_query(ledger->store, NULL,
-                    "SELECT entity, row, field, old, new, count(*), count(DISTINCT new) FROM change "
+                    "SELECT entity, row, field, old, new, count(DISTINCT row), "
+                    "count(DISTINCT coalesce(new, '')) FROM change "
                     "WHERE action_id = ?1 AND field NOT IN ('', 'first_due') "
                     "GROUP BY entity, field ORDER BY max(id)",
                     "i", act);
-    while (statement != NULL && store_step(statement, NULL)) {
-        LedgerEntity entity = ledger_entity_find(store_text(statement, 0));
-        LedgerField field = ledger_field_of_column(entity, store_text(statement, 2));
-        gint64 count = store_integer(statement, 5);
-        g_autofree char *address = ledger_row_address(ledger, entity, store_integer(statement, 1));
-        g_autofree char *from = history_value(field, store_text(statement, 3));
-        g_autofree char *to = history_value(field, store_text(statement, 4));
-        const char *label = _(ledger_field_info(field)->label);
-        if (summary->len > 0)
-            g_string_append(summary, _("; "));
-        if (count > 1)
-            g_string_append_printf(summary, _("%s of %d: %s"), label, (int)count,
-                                   store_integer(statement, 6) > 1 ? "…" : to);
-        else
-            g_string_append_printf(summary, _("%s of %s: %s → %s"), label,
-                                   address == NULL ? _(ledger_entity_label(entity)) : address, from,
-                                   to);
-    }
+    while (statement != NULL && store_step(statement, NULL))
+        history_append_field(summary, ledger, statement);
 }
 
-static char *
-history_target_summary(Ledger *ledger, gint64 target);
+static char *history_target_summary(Ledger *ledger, gint64 target);
 
 /* The tasks that the added notes and extensions belong to. */
 static void
 history_append_tasks(GString *summary, Ledger *ledger, gint64 act)
 {
-    g_autoptr(StoreStatement) statement =
-        store_query(ledger->store, NULL,
-                    "SELECT DISTINCT coalesce(new, old) ->> 'task_id' FROM change WHERE action_id = ?1 "
-                    "AND field = '' AND entity = 'note' LIMIT 3",
-                    "i", act);
+    g_autoptr(StoreStatement) statement = store_query(
+        ledger->store, NULL,
+        "SELECT DISTINCT coalesce(new, old) ->> 'task_id' FROM change WHERE action_id = ?1 "
+        "AND field = '' AND entity = 'note' LIMIT 3",
+        "i", act);
     while (statement != NULL && store_step(statement, NULL)) {
         g_autofree char *address =
             ledger_row_address(ledger, ENTITY_TASK, store_integer(statement, 0));
@@ -179,13 +214,18 @@ history_target_summary(Ledger *ledger, gint64 target)
 /* ── The list ─────────────────────────────────────────────────────────────────────────────── */
 
 static LedgerAct *
-history_act(Ledger *ledger, StoreStatement *statement)
+history_act(Ledger *ledger, StoreStatement *statement, GError **error)
 {
+    LedgerAction action = ledger_action_find(store_text(statement, 3));
+    if (action == ACTION_COUNT) {
+        journal_refuse(error);
+        return NULL;
+    }
     LedgerAct *act = g_new0(LedgerAct, 1);
     act->id = store_integer(statement, 0);
     act->at = g_strdup(store_text(statement, 1));
     act->by = g_strdup(store_text(statement, 2));
-    act->action = ledger_action_find(store_text(statement, 3));
+    act->action = action;
     act->reason = g_strdup(store_text(statement, 4));
     act->target = store_integer(statement, 5);
     act->changes = (guint)store_integer(statement, 6);
@@ -194,32 +234,54 @@ history_act(Ledger *ledger, StoreStatement *statement)
     return act;
 }
 
+/* The keys of a task's notes or extensions, those that undo removed included. */
+#define PARTS_OF_TASK(table)                                                                       \
+    "SELECT id FROM " table                                                                        \
+    " WHERE task_id = ?2 UNION SELECT row FROM change WHERE entity = '" table                      \
+    "' AND field = '' AND new IS NULL AND old ->> 'task_id' = ?2"
+
+/* A task's history is also that of its notes and extensions. */
+static const char history_of_row[] =
+    "id IN (SELECT action_id FROM change WHERE entity = ?1 AND row = ?2"
+    " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'note'"
+    "  AND row IN (" PARTS_OF_TASK(
+        "note") ")"
+                " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'extension'"
+                "  AND row IN (" PARTS_OF_TASK("extension") ")) ";
+
+static char *
+history_sql(gboolean of_row)
+{
+    return g_strconcat("SELECT id, at, \"by\", name, reason, target,"
+                       " (SELECT count(*) FROM change WHERE action_id = a.id),"
+                       " coalesce((SELECT u.name = 'undo' FROM action u WHERE u.target = a.id "
+                       "           ORDER BY u.id DESC LIMIT 1), 0) "
+                       "FROM action a WHERE ",
+                       of_row ? history_of_row : "?1 IS NOT NULL AND ?2 = 0 ",
+                       "AND (?3 IS NULL OR at >= ?3) "
+                       "AND id < coalesce(nullif(?4, 0), 9223372036854775807) "
+                       "ORDER BY id DESC LIMIT iif(?5 = 0, -1, ?5)",
+                       NULL);
+}
+
 GPtrArray *
 ledger_history(Ledger *ledger, LedgerEntity entity, gint64 key, const char *since, gint64 before,
                guint limit, GError **error)
 {
     g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_act_free);
-    /* A task's history is also that of its notes and extensions. */
-    g_autoptr(StoreStatement) statement = store_query(
-        ledger->store, error,
-        "SELECT id, at, \"by\", name, reason, target,"
-        " (SELECT count(*) FROM change WHERE action_id = a.id),"
-        " coalesce((SELECT u.name = 'undo' FROM action u WHERE u.target = a.id "
-        "           ORDER BY u.id DESC LIMIT 1), 0) "
-        "FROM action a WHERE (?2 = 0 OR id IN ("
-        " SELECT action_id FROM change WHERE entity = ?1 AND row = ?2"
-        " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'note' "
-        "       AND row IN (SELECT id FROM note WHERE task_id = ?2)"
-        " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'extension' "
-        "       AND row IN (SELECT id FROM extension WHERE task_id = ?2))) "
-        "AND (?3 IS NULL OR at >= ?3) AND (?4 = 0 OR id < ?4) "
-        "ORDER BY id DESC LIMIT iif(?5 = 0, -1, ?5)",
-        "sisii", entity == ENTITY_COUNT ? "" : ledger_entity_name(entity), key, since, before,
-        (gint64)limit);
+    g_autofree char *sql = history_sql(key != 0);
+    g_autoptr(StoreStatement) statement =
+        store_query(ledger->store, error, sql, "sisii",
+                    entity == ENTITY_COUNT ? "" : ledger_entity_name(entity), key, since, before,
+                    (gint64)limit);
     if (statement == NULL)
         return NULL;
-    while (store_step(statement, error))
-        g_ptr_array_add(acts, history_act(ledger, statement));
+    while (store_step(statement, error)) {
+        LedgerAct *act = history_act(ledger, statement, error);
+        if (act == NULL)
+            return NULL;
+        g_ptr_array_add(acts, act);
+    }
     if (store_failed(statement))
         return NULL;
     return g_steal_pointer(&acts);

@@ -28,7 +28,8 @@ journal_hash_number(GChecksum *checksum, gint64 number)
 }
 
 /* The changes are hashed as they are written, before the action that closes them is known whole;
- * so the action's hash is taken over the previous hash, the action and the digest of its changes. */
+ * so the action's hash is taken over the previous hash, the action and the digest of its changes.
+ */
 static char *
 journal_hash(const char *previous, gint64 id, const char *at, const char *by, const char *name,
              const char *reason, gint64 target, GChecksum *changes)
@@ -92,8 +93,27 @@ journal_action(LedgerChange *change, GError **error)
 gboolean
 journal_next(Ledger *ledger, gint64 *id, GError **error)
 {
-    return store_number(ledger->store, id, 1, error, "SELECT max(id) + 1 FROM action HAVING max(id)",
+    return store_number(ledger->store, id, 0, error, "SELECT coalesce(max(id), 0) + 1 FROM action",
                         "");
+}
+
+gboolean
+journal_refuse(GError **error)
+{
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_DAMAGED,
+                _("the journal holds an entry that no zhenggai wrote; see `zhenggai check`"));
+    return FALSE;
+}
+
+gboolean
+journal_knows(LedgerEntity entity, const char *column, GError **error)
+{
+    if (entity == ENTITY_COUNT)
+        return journal_refuse(error);
+    LedgerField field = ledger_field_of_column(entity, column);
+    return *column == '\0' ||
+           (field != FIELD_NONE && ledger_field_info(field)->origin == ORIGIN_STORED) ||
+           journal_refuse(error);
 }
 
 static GChecksum *
@@ -131,14 +151,12 @@ journal_check(Ledger *ledger, void (*report)(const char *finding, void *data), v
         g_autoptr(GChecksum) changes = journal_digest(ledger, id, error);
         if (changes == NULL)
             return -1;
-        g_autofree char *hash =
-            journal_hash(previous, id, store_text(actions, 1), store_text(actions, 2),
-                         store_text(actions, 3), store_text(actions, 4), store_integer(actions, 5),
-                         changes);
+        g_autofree char *hash = journal_hash(
+            previous, id, store_text(actions, 1), store_text(actions, 2), store_text(actions, 3),
+            store_text(actions, 4), store_integer(actions, 5), changes);
         if (g_strcmp0(hash, store_text(actions, 6)) != 0) {
             g_autofree char *finding = g_strdup_printf(
-                _("the journal was altered at action %d (%s)"), (int)id,
-                store_text(actions, 1));
+                _("the journal was altered at action %d (%s)"), (int)id, store_text(actions, 1));
             report(finding, data);
             findings++;
         }

@@ -6,21 +6,38 @@
 #include "replay.h"
 #include "zhenggai/text.h"
 
-G_DEFINE_QUARK(zhenggai-ledger-error, ledger_error)
+G_DEFINE_QUARK(zhenggai - ledger - error, ledger_error)
+
+/* How long a writer waits for another one before it says so, where the world does not tell. */
+enum { WAIT_MILLISECONDS = 5000 };
+
+/* The operator's name goes into every row of the journal: what cannot be stored is told now. */
+static gboolean
+ledger_operator_check(const char *operator, GError ** error)
+{
+    if (!ledger_text_is_blank(operator) && g_utf8_validate(operator, - 1, NULL))
+        return TRUE;
+    g_set_error(
+        error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+        _("the operator's name is empty or not valid UTF-8; set it with `zhenggai config name`"));
+    return FALSE;
+}
 
 Ledger *
 ledger_open(const char *path, LedgerMode mode, const LedgerWorld *world, GError **error)
 {
+    if (!ledger_operator_check(world->operator, error))
+        return NULL;
     Ledger *ledger = g_new0(Ledger, 1);
     g_autoptr(GDateTime) clock = g_date_time_new_now_local();
     ledger->path = g_strdup(path);
     ledger->frozen = world->today != NULL;
-    ledger->today =
-        ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
-    ledger->operator = g_strdup(world->operator);
-    ledger->readonly = mode == LEDGER_OPEN_READONLY;
+    ledger->today = ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
+    ledger->operator= g_strdup(world->operator);
     g_autofree char *now = ledger_now(ledger);
-    ledger->store = store_open(path, mode, ledger->today, now, error);
+    const StoreWorld store = {ledger->today, now,
+                              world->wait > 0 ? world->wait : WAIT_MILLISECONDS};
+    ledger->store = store_open(path, mode, &store, error);
     if (ledger->store == NULL)
         g_clear_pointer(&ledger, ledger_close);
     return ledger;
@@ -59,7 +76,7 @@ ledger_operator(const Ledger *ledger)
 gboolean
 ledger_is_readonly(const Ledger *ledger)
 {
-    return ledger->readonly;
+    return store_is_readonly(ledger->store);
 }
 
 char *
@@ -84,6 +101,14 @@ ledger_text_check(const char *text, GError **error)
         return TRUE;
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("the text is not valid UTF-8"));
     return FALSE;
+}
+
+gboolean
+ledger_text_is_blank(const char *text)
+{
+    while (text != NULL && g_unichar_isspace(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return text == NULL || *text == '\0';
 }
 
 int

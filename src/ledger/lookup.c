@@ -10,8 +10,9 @@ ledger_names(Ledger *ledger, LedgerField field, const char *prefix, guint limit)
     /* People come from the directory; departments from what was written before. */
     g_autofree char *sql =
         ledger_field_info(field)->type == TYPE_NAME
-            ? g_strdup("SELECT name FROM person WHERE substr(name, 1, length(?1)) = ?1 "
-                       "ORDER BY (SELECT count(*) FROM task WHERE owner = name) DESC, name LIMIT ?2")
+            ? g_strdup(
+                  "SELECT name FROM person WHERE substr(name, 1, length(?1)) = ?1 "
+                  "ORDER BY (SELECT count(*) FROM task WHERE owner = name) DESC, name LIMIT ?2")
             : g_strdup_printf("SELECT \"%s\" FROM task WHERE \"%s\" IS NOT NULL "
                               "AND substr(\"%s\", 1, length(?1)) = ?1 "
                               "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?2",
@@ -23,24 +24,25 @@ ledger_names(Ledger *ledger, LedgerField field, const char *prefix, guint limit)
     return g_strv_builder_end(names);
 }
 
+/* Every item has a place only if it came from its unit's report of that year; what the report links
+ * to no problem hangs on problem 0, which itself came from none. */
 gboolean
 ledger_source_find(Ledger *ledger, LedgerEntity entity, gint64 key, char **text, gsize *start,
                    gsize *end, GError **error)
 {
-    static const char *const queries[ENTITY_COUNT] = {
-        [ENTITY_PROBLEM] = "SELECT x.text, i.place_start, i.place_end FROM problem i "
-                           "JOIN report r ON r.id = i.report_id ",
-        [ENTITY_CAUSE] = "SELECT x.text, i.place_start, i.place_end FROM cause i "
-                         "JOIN problem p ON p.id = i.problem_id JOIN report r ON r.id = p.report_id ",
-        [ENTITY_TASK] = "SELECT x.text, i.place_start, i.place_end FROM task i "
-                        "JOIN problem p ON p.id = i.problem_id JOIN report r ON r.id = p.report_id ",
-        [ENTITY_PLAN] = "SELECT x.text, i.place_start, i.place_end FROM plan i "
-                        "JOIN report r ON r.id = i.report_id ",
+    static const char *const items[ENTITY_COUNT] = {
+        [ENTITY_PROBLEM] = "problem i JOIN report r ON (r.year, r.unit_id) = (i.year, i.unit_id)",
+        [ENTITY_CAUSE] = "cause i JOIN problem p ON p.id = i.problem_id "
+                         "JOIN report r ON (r.year, r.unit_id) = (p.year, p.unit_id)",
+        [ENTITY_TASK] = "task i JOIN problem p ON p.id = i.problem_id "
+                        "JOIN report r ON (r.year, r.unit_id) = (p.year, p.unit_id)",
+        [ENTITY_PLAN] = "plan i JOIN report r ON r.id = i.report_id",
     };
-    g_autofree char *sql = g_strconcat(queries[entity],
-                                       "JOIN report_text x ON x.sha256 = r.sha256 "
-                                       "WHERE i.id = ?1 AND i.place_end IS NOT NULL",
-                                       NULL);
+    g_assert(items[entity] != NULL);
+    g_autofree char *sql = g_strdup_printf("SELECT x.text, i.place_start, i.place_end FROM %s "
+                                           "JOIN report_text x ON x.sha256 = r.sha256 "
+                                           "WHERE i.id = ?1 AND i.place_end IS NOT NULL",
+                                           items[entity]);
     g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "i", key);
     if (statement == NULL)
         return FALSE;

@@ -85,19 +85,21 @@ window_append_tasks(const LedgerQuery *query, GString *sql, gboolean seek, int d
         *filter == '\0'
             ? g_strdup("1")
             : g_strdup_printf("EXISTS (SELECT 1 FROM task_row WHERE key = t.id AND %s)", filter);
-    g_string_append_printf(sql,
-                           "SELECT p.year, p.unit_id, p.no, t.measure_no, t.step_no, t.id, p.id, %s "
-                           "FROM problem p JOIN task t ON t.problem_id = p.id WHERE TRUE",
-                           match);
+    g_string_append_printf(
+        sql,
+        "SELECT p.year, p.unit_id, p.no, t.measure_no, t.step_no, t.id, p.id, %s "
+        "FROM problem p JOIN task t ON t.problem_id = p.id WHERE TRUE",
+        match);
     query_append_scope(query, sql, "p");
     if (seek)
         window_append_from(query, sql, "t.measure_no, t.step_no", direction);
     if (*filter != '\0')
-        g_string_append_printf(sql,
-                               " AND (%s OR (t.step_no = 0 AND EXISTS (SELECT 1 FROM task_row "
-                               "WHERE problem_id = p.id AND measure_no = t.measure_no AND step_no > 0 "
-                               "AND %s)))",
-                               match, filter);
+        g_string_append_printf(
+            sql,
+            " AND (%s OR (t.step_no = 0 AND EXISTS (SELECT 1 FROM task_row "
+            "WHERE problem_id = p.id AND measure_no = t.measure_no AND step_no > 0 "
+            "AND %s)))",
+            match, filter);
 }
 
 static char *
@@ -180,20 +182,23 @@ place_read(Ledger *ledger, const char *sql, gint64 key, gint64 measure_no, Ledge
         return TRUE;
     }
     if (!store_failed(statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("it is no longer in the ledger"));
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("it is no longer in the ledger"));
     return FALSE;
 }
 
 gboolean
-ledger_place_find(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerPlace *place, GError **error)
+ledger_place_find(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerPlace *place,
+                  GError **error)
 {
-    return place_read(ledger,
-                      entity == ENTITY_PROBLEM
-                          ? "SELECT year, unit_id, no, 0, 0, id, id, 1 FROM problem WHERE id = ?1 AND ?2 = 0"
-                          : "SELECT p.year, p.unit_id, p.no, t.measure_no, t.step_no, t.id, p.id, 1 "
-                            "FROM task t JOIN problem p ON p.id = t.problem_id "
-                            "WHERE t.id = ?1 AND ?2 = 0",
-                      key, 0, place, error);
+    return place_read(
+        ledger,
+        entity == ENTITY_PROBLEM
+            ? "SELECT year, unit_id, no, 0, 0, id, id, 1 FROM problem WHERE id = ?1 AND ?2 = 0"
+            : "SELECT p.year, p.unit_id, p.no, t.measure_no, t.step_no, t.id, p.id, 1 "
+              "FROM task t JOIN problem p ON p.id = t.problem_id "
+              "WHERE t.id = ?1 AND ?2 = 0",
+        key, 0, place, error);
 }
 
 gboolean

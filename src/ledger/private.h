@@ -11,11 +11,19 @@ struct Ledger {
     char *today;
     char *operator;
     gboolean frozen; /* the day was given: every time of day is noon */
-    gboolean readonly;
 };
+
+/* A task whose deadline still counts, in the words of the index task_pending. */
+#define TASK_IS_PENDING                                                                            \
+    "due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"
 
 /* Whether `text` may be stored: valid UTF-8 without NUL. LEDGER_ERROR_USAGE. */
 gboolean ledger_text_check(const char *text, GError **error);
+/* Whether there is nothing but blanks of any script in it, or it is NULL. */
+gboolean ledger_text_is_blank(const char *text);
+
+/* Whether the field must always have a value. */
+gboolean ledger_value_is_required(LedgerField field);
 
 /* Rows of `statement`, which is taken over, whose columns are the key and then the wanted fields of
  * `entity` in the order of fields.def. */
@@ -26,6 +34,13 @@ void ledger_fields_select(GString *sql, LedgerEntity entity, const LedgerFields 
 /* The address of a row, "1.1" or "张官营镇/2024/1.1" if the ledger has several units or years; NULL
  * where the entity has none or the row is gone. The caller owns it. */
 char *ledger_row_address(Ledger *ledger, LedgerEntity entity, gint64 key);
+
+/* The unit of that name, else of that short name. LEDGER_ERROR_NOT_FOUND, _AMBIGUOUS. */
+gboolean ledger_unit_find(Ledger *ledger, const char *name, gint64 *unit_id, GError **error);
+/* ` AND alias.year = 2024 AND alias.unit_id = 1`, as far as the scope says. */
+void ledger_scope_append(GString *sql, LedgerScope scope, const char *alias);
+/* Fills in the year and unit that `scope` leaves open (0), as ledger_scope_find(). */
+gboolean ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error);
 
 struct LedgerChange {
     Ledger *ledger;
@@ -38,7 +53,8 @@ struct LedgerChange {
 };
 
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
-gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key, GError **error);
+gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
+                              GError **error);
 gboolean ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key,
                                const char *json, GError **error);
 /* The row as JSON of its stored fields, NULL if it is gone; the caller owns it. */

@@ -85,6 +85,26 @@ ledger_query_is_filtered(const LedgerQuery *query)
     return query->filter.condition->len > 0;
 }
 
+/* The expression that sorts a field: the report's numbers as numbers (2.10 after 2.9), words of a
+ * list in the order of fields.def, the rest as it is. */
+static void
+query_append_key(GString *order, LedgerField field, const char *direction)
+{
+    static const char *const numbers[] = {"problem_no", "measure_no", "step_no"};
+    const LedgerFieldInfo *info = ledger_field_info(field);
+    if (field == FIELD_TASK_id) {
+        for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+            g_string_append_printf(order, "%s%s, ", numbers[i], direction);
+        return;
+    }
+    guint values = ledger_value_count(info->type);
+    g_string_append_printf(order, values > 0 ? "CASE \"%s\"" : "\"%s\"", info->name);
+    for (guint i = 0; i < values; i++)
+        g_string_append_printf(order, " WHEN '%s' THEN %u", ledger_value_info(info->type, i)->name,
+                               i);
+    g_string_append_printf(order, "%s%s NULLS LAST, ", values > 0 ? " END" : "", direction);
+}
+
 gboolean
 ledger_query_sort(LedgerQuery *query, const char *keys, GError **error)
 {
@@ -99,13 +119,7 @@ ledger_query_sort(LedgerQuery *query, const char *keys, GError **error)
                         _("--sort %s: no such field; for example due, -percent, owner"), word);
             return FALSE;
         }
-        /* The report's numbers sort as numbers: 2.10 after 2.9. */
-        if (field == FIELD_TASK_id)
-            g_string_append_printf(order, "problem_no%s, measure_no%s, step_no%s, ",
-                                   down ? " DESC" : "", down ? " DESC" : "", down ? " DESC" : "");
-        else
-            g_string_append_printf(order, "\"%s\"%s NULLS LAST, ", ledger_field_info(field)->name,
-                                   down ? " DESC" : "");
+        query_append_key(order, field, down ? " DESC" : "");
     }
     g_free(query->order);
     query->order = g_string_free(g_steal_pointer(&order), FALSE);
@@ -117,11 +131,10 @@ ledger_query_sort(LedgerQuery *query, const char *keys, GError **error)
 void
 query_append_scope(const LedgerQuery *query, GString *sql, const char *alias)
 {
-    if (query->scope.year != 0 && !query->filter.year)
-        g_string_append_printf(sql, " AND %s.year = %d", alias, query->scope.year);
-    if (query->scope.unit_id != 0 && !query->filter.unit)
-        g_string_append_printf(sql, " AND %s.unit_id = %" G_GINT64_FORMAT, alias,
-                               query->scope.unit_id);
+    ledger_scope_append(sql,
+                        (LedgerScope){query->filter.year ? 0 : query->scope.year,
+                                      query->filter.unit ? 0 : query->scope.unit_id},
+                        alias);
 }
 
 StoreStatement *
@@ -135,12 +148,37 @@ query_start(LedgerQuery *query, const char *sql, GError **error)
 }
 
 static void
-query_append_where(const LedgerQuery *query, GString *sql)
+query_append_order(const LedgerQuery *query, GString *sql)
 {
-    g_string_append(sql, " FROM task_row WHERE TRUE");
-    query_append_scope(query, sql, "task_row");
+    g_string_append_printf(sql, " ORDER BY %syear, unit_id, problem_no, measure_no, step_no",
+                           query->order == NULL ? "" : query->order);
+}
+
+/* In the order of addresses the problems are walked along their index, so that nothing is sorted
+ * and a page costs a page; where the filter's own index finds the tasks, they are sorted after. The
+ * `+` keeps SQLite from beginning with the tasks instead. */
+static void
+query_append_from(const LedgerQuery *query, GString *sql)
+{
+    gboolean walks = query->order == NULL && !query->filter.seeks;
+    if (walks) {
+        g_string_append(sql,
+                        " FROM (SELECT id AS walked, year AS walked_year, unit_id AS walked_unit,"
+                        " no AS walked_no FROM problem WHERE TRUE");
+        query_append_scope(query, sql, "problem");
+        g_string_append(sql, ") CROSS JOIN task_row ON problem_id = +walked WHERE TRUE");
+    } else {
+        g_string_append(sql, " FROM task_row WHERE TRUE");
+        query_append_scope(query, sql, "task_row");
+    }
     if (query->filter.condition->len > 0)
         g_string_append_printf(sql, " AND %s", query->filter.condition->str);
+    if (walks)
+        g_string_append(sql, " ORDER BY walked_year, walked_unit, walked_no, measure_no, step_no");
+    else
+        query_append_order(query, sql);
+    if (query->limit > 0)
+        g_string_append_printf(sql, " LIMIT %u", query->limit);
 }
 
 LedgerRows *
@@ -150,11 +188,15 @@ ledger_query_rows(LedgerQuery *query, const LedgerFields *fields, GError **error
     const LedgerFields *wanted = fields == NULL ? &all : fields;
     g_autoptr(GString) sql = g_string_new("SELECT ");
     ledger_fields_select(sql, ENTITY_TASK, wanted);
-    query_append_where(query, sql);
-    g_string_append_printf(sql, " ORDER BY %syear, unit_id, problem_no, measure_no, step_no",
-                           query->order == NULL ? "" : query->order);
-    if (query->limit > 0)
-        g_string_append_printf(sql, " LIMIT %u", query->limit);
+    if (query->limit > 0) {
+        /* Keys are sorted first: the other fields are read for the page alone. */
+        g_string_append(sql, " FROM task_row WHERE key IN (SELECT key");
+        query_append_from(query, sql);
+        g_string_append(sql, ")");
+        query_append_order(query, sql);
+    } else {
+        query_append_from(query, sql);
+    }
     StoreStatement *statement = query_start(query, sql->str, error);
     return statement == NULL ? NULL : ledger_rows_new(statement, ENTITY_TASK, wanted);
 }
@@ -162,8 +204,13 @@ ledger_query_rows(LedgerQuery *query, const LedgerFields *fields, GError **error
 gint64
 ledger_query_count(LedgerQuery *query, GError **error)
 {
-    g_autoptr(GString) sql = g_string_new("SELECT count(*)");
-    query_append_where(query, sql);
+    /* Without a filter the kept counts have it. */
+    gboolean kept = query->filter.condition->len == 0;
+    g_autoptr(GString) sql = g_string_new(kept ? "SELECT sum(tasks) FROM tally WHERE TRUE"
+                                               : "SELECT count(*) FROM task_row WHERE TRUE");
+    query_append_scope(query, sql, kept ? "tally" : "task_row");
+    if (!kept)
+        g_string_append_printf(sql, " AND %s", query->filter.condition->str);
     g_autoptr(StoreStatement) statement = query_start(query, sql->str, error);
     if (statement == NULL)
         return -1;

@@ -8,8 +8,7 @@ typedef struct {
     int findings;
 } ReplayReport;
 
-static void G_GNUC_PRINTF(2, 3)
-replay_report(ReplayReport *report, const char *format, ...)
+static void G_GNUC_PRINTF(2, 3) replay_report(ReplayReport *report, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -17,6 +16,15 @@ replay_report(ReplayReport *report, const char *format, ...)
     va_end(arguments);
     report->report(finding, report->data);
     report->findings++;
+}
+
+static void
+replay_row(Ledger *ledger, LedgerEntity entity, gint64 key, const char *what, ReplayReport *report)
+{
+    g_autofree char *address = ledger_row_address(ledger, entity, key);
+    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, key);
+    replay_report(report, _("%s %s: its %s is not what the journal says"),
+                  _(ledger_entity_label(entity)), address == NULL ? number : address, what);
 }
 
 /* The journal's last word on each column: what the row was added (or put back) with, then the field
@@ -41,14 +49,26 @@ replay_field(Ledger *ledger, LedgerEntity entity, LedgerField field, ReplayRepor
     g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "");
     if (statement == NULL)
         return FALSE;
-    while (store_step(statement, error)) {
-        gint64 key = store_integer(statement, 0);
-        g_autofree char *address = ledger_row_address(ledger, entity, key);
-        g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, key);
-        replay_report(report, _("%s %s: its %s is not what the journal says"),
-                      _(ledger_entity_label(entity)), address == NULL ? number : address,
-                      _(ledger_field_info(field)->label));
-    }
+    while (store_step(statement, error))
+        replay_row(ledger, entity, store_integer(statement, 0), _(ledger_field_info(field)->label),
+                   report);
+    return !store_failed(statement);
+}
+
+/* A row's revision counts what the journal has of it. */
+static gboolean
+replay_revisions(Ledger *ledger, LedgerEntity entity, ReplayReport *report, GError **error)
+{
+    const char *table = ledger_entity_name(entity);
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM \"%s\" t WHERE revision <> "
+                        "(SELECT count(*) FROM change WHERE entity = '%s' AND row = t.id)",
+                        table, table);
+    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "");
+    if (statement == NULL)
+        return FALSE;
+    while (store_step(statement, error))
+        replay_row(ledger, entity, store_integer(statement, 0), _("revision"), report);
     return !store_failed(statement);
 }
 
@@ -81,7 +101,32 @@ replay_entity(Ledger *ledger, LedgerEntity entity, ReplayReport *report, GError 
         if (ledger_field_info(field)->origin == ORIGIN_STORED &&
             !replay_field(ledger, entity, field, report, error))
             return FALSE;
-    return replay_missing(ledger, entity, report, error);
+    return replay_revisions(ledger, entity, report, error) &&
+           replay_missing(ledger, entity, report, error);
+}
+
+/* The counts that the database keeps, against the rows. */
+static gboolean
+replay_tallies(Ledger *ledger, ReplayReport *report, GError **error)
+{
+    static const char *const tallies[][2] = {{"tally", "tasks"},
+                                             {"owner_tally", "tasks"},
+                                             {"problem_tally", "measures"},
+                                             {"scope_tally", "number"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(tallies); i++) {
+        const char *table = tallies[i][0];
+        gint64 different = 0;
+        g_autofree char *sql =
+            g_strdup_printf("SELECT EXISTS (SELECT * FROM \"%s\" WHERE \"%s\" <> 0 EXCEPT SELECT * "
+                            "FROM \"%s_now\") "
+                            "OR EXISTS (SELECT * FROM \"%s_now\" EXCEPT SELECT * FROM \"%s\")",
+                            table, tallies[i][1], table, table, table);
+        if (!store_number(ledger->store, &different, 0, error, sql, ""))
+            return FALSE;
+        if (different)
+            replay_report(report, _("the kept counts (%s) are not those of the rows"), table);
+    }
+    return TRUE;
 }
 
 static gboolean
@@ -109,5 +154,7 @@ replay_check(Ledger *ledger, void (*report)(const char *finding, void *data), vo
     for (LedgerEntity entity = 0; entity < ENTITY_COUNT; entity++)
         if (!replay_entity(ledger, entity, &findings, error))
             return -1;
-    return replay_texts(ledger, &findings, error) ? findings.findings : -1;
+    return replay_tallies(ledger, &findings, error) && replay_texts(ledger, &findings, error)
+               ? findings.findings
+               : -1;
 }

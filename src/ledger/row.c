@@ -194,7 +194,8 @@ ledger_row_load(Ledger *ledger, LedgerEntity entity, gint64 key, const LedgerFie
     if (row != NULL)
         return ledger_row_copy(row);
     if (!store_failed(rows->statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("it is no longer in the ledger"));
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("it is no longer in the ledger"));
     return NULL;
 }
 
@@ -209,16 +210,18 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
         [ENTITY_PERSON] = NULL,
     };
     static const char *const orders[ENTITY_COUNT] = {
-        [ENTITY_REPORT] = "year, unit_id", [ENTITY_PROBLEM] = "year, unit_id, no",
-        [ENTITY_CAUSE] = "no",             [ENTITY_TASK] = "measure_no, step_no",
-        [ENTITY_PLAN] = "no",              [ENTITY_PERSON] = "name",
+        [ENTITY_REPORT] = "year, unit_id",
+        [ENTITY_PROBLEM] = "year, unit_id, no",
+        [ENTITY_CAUSE] = "no",
+        [ENTITY_TASK] = "measure_no, step_no",
+        [ENTITY_PLAN] = "no",
+        [ENTITY_PERSON] = "name",
     };
     LedgerFields fields = ledger_fields_all(entity);
     const char *order = orders[entity] == NULL ? "key" : orders[entity];
-    g_autofree char *where =
-        parent == 0 || parents[entity] == NULL
-            ? g_strdup_printf("?1 IS NOT NULL ORDER BY %s", order)
-            : g_strdup_printf("%s = ?1 ORDER BY %s", parents[entity], order);
+    g_autofree char *where = parent == 0 || parents[entity] == NULL
+                                 ? g_strdup_printf("?1 IS NOT NULL ORDER BY %s", order)
+                                 : g_strdup_printf("%s = ?1 ORDER BY %s", parents[entity], order);
     return ledger_rows_where(ledger, entity, &fields, where, parent, error);
 }
 
@@ -240,7 +243,8 @@ ledger_row_value(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerField fi
         return TRUE;
     }
     if (!store_failed(statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("it is no longer in the ledger"));
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("it is no longer in the ledger"));
     return FALSE;
 }
 

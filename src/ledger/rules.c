@@ -24,7 +24,7 @@ static gboolean
 rule_extension(const Setting *setting, const char *old, const char *due, GError **error)
 {
     Ledger *ledger = setting->change->ledger;
-    if (setting->reason == NULL || *setting->reason == '\0') {
+    if (ledger_text_is_blank(setting->reason)) {
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_RULE,
                     _("%s: its deadline is %s already; moving it needs a reason (--reason)"),
                     ledger_row_get(setting->task, FIELD_TASK_id), old);
@@ -32,10 +32,14 @@ rule_extension(const Setting *setting, const char *old, const char *due, GError 
     }
     g_autofree char *task = g_strdup_printf("%" G_GINT64_FORMAT, ledger_row_key(setting->task));
     g_autofree char *now = ledger_now(ledger);
-    const LedgerAssignment extension[] = {
-        {FIELD_EXTENSION_task_id, task}, {FIELD_EXTENSION_at, now},
-        {FIELD_EXTENSION_by, ledger->operator}, {FIELD_EXTENSION_old_due, old},
-        {FIELD_EXTENSION_new_due, due}, {FIELD_EXTENSION_reason, setting->reason},
+    const LedgerAssignment extension[] = {{FIELD_EXTENSION_task_id, task},
+                                          {FIELD_EXTENSION_at, now},
+                                          {
+                                              FIELD_EXTENSION_by,
+                                              ledger->operator},
+                                              {FIELD_EXTENSION_old_due, old},
+                                              {FIELD_EXTENSION_new_due, due},
+                                              {FIELD_EXTENSION_reason, setting->reason},
     };
     gint64 key;
     return ledger_change_insert(setting->change, ENTITY_EXTENSION, extension,
@@ -109,14 +113,19 @@ rule_follow(const Setting *setting, const LedgerAssignment *assignment, GError *
 /* ── Set ──────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-ledger_set_refuse(const LedgerTarget *target, LedgerField field, GError **error)
+ledger_set_refuse(const LedgerTarget *target, const LedgerAssignment *assignment, GError **error)
 {
-    const LedgerFieldInfo *info = ledger_field_info(field);
-    if (info->editor == EDITOR_CLERK && info->entity == target->entity)
+    const LedgerFieldInfo *info = ledger_field_info(assignment->field);
+    gboolean empty = assignment->value == NULL || *assignment->value == '\0';
+    gboolean missing = empty && ledger_value_is_required(assignment->field);
+    if (info->editor == EDITOR_CLERK && info->entity == target->entity && !missing)
         return FALSE;
     if (info->entity != target->entity)
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("a %s has no field %s"),
                     _(ledger_entity_label(target->entity)), info->name);
+    else if (missing)
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s cannot be empty"),
+                    _(info->label));
     else
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
                     _("%s is kept by the program and cannot be set"), info->name);
@@ -126,8 +135,8 @@ ledger_set_refuse(const LedgerTarget *target, LedgerField field, GError **error)
 static gboolean
 ledger_set_conflict(LedgerChange *change, const LedgerTarget *target, GError **error)
 {
-    g_autofree char *sql =
-        g_strdup_printf("SELECT revision FROM \"%s\" WHERE id = ?1", ledger_entity_name(target->entity));
+    g_autofree char *sql = g_strdup_printf("SELECT revision FROM \"%s\" WHERE id = ?1",
+                                           ledger_entity_name(target->entity));
     gint64 revision = 0;
     if (!store_number(change->ledger->store, &revision, 0, error, sql, "i", target->key))
         return TRUE;
@@ -142,7 +151,8 @@ ledger_set_conflict(LedgerChange *change, const LedgerTarget *target, GError **e
 
 static gboolean
 ledger_set_task(LedgerChange *change, const LedgerTarget *target,
-                const LedgerAssignment *assignments, guint count, const char *reason, GError **error)
+                const LedgerAssignment *assignments, guint count, const char *reason,
+                GError **error)
 {
     LedgerFields fields = ledger_fields_of(FIELD_TASK_id, FIELD_TASK_due, FIELD_TASK_first_due,
                                            FIELD_TASK_done, FIELD_TASK_progress, FIELD_NONE);
@@ -162,11 +172,11 @@ ledger_set_task(LedgerChange *change, const LedgerTarget *target,
 }
 
 static gboolean
-ledger_set_one(LedgerChange *change, const LedgerTarget *target, const LedgerAssignment *assignments,
-               guint count, const char *reason, GError **error)
+ledger_set_one(LedgerChange *change, const LedgerTarget *target,
+               const LedgerAssignment *assignments, guint count, const char *reason, GError **error)
 {
     for (guint i = 0; i < count; i++)
-        if (ledger_set_refuse(target, assignments[i].field, error))
+        if (ledger_set_refuse(target, &assignments[i], error))
             return FALSE;
     if (ledger_set_conflict(change, target, error))
         return FALSE;
@@ -199,8 +209,9 @@ ledger_note_add(LedgerChange *change, gint64 task, const char *text, GError **er
     if (!ledger_text_check(text, error))
         return FALSE;
     words = g_strstrip(g_strdup(text));
-    if (*words == '\0') {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("the note is empty: nothing was written"));
+    if (ledger_text_is_blank(words)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("the note is empty: nothing was written"));
         return FALSE;
     }
     LedgerFields fields = ledger_fields_of(FIELD_TASK_progress, FIELD_NONE);
@@ -209,10 +220,9 @@ ledger_note_add(LedgerChange *change, gint64 task, const char *text, GError **er
         return FALSE;
     g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, task);
     g_autofree char *now = ledger_now(change->ledger);
-    const LedgerAssignment note[] = {{FIELD_NOTE_task_id, key},
-                                     {FIELD_NOTE_at, now},
-                                     {FIELD_NOTE_by, change->ledger->operator},
-                                     {FIELD_NOTE_text, words}};
+    const LedgerAssignment note[] = {
+        {FIELD_NOTE_task_id, key}, {FIELD_NOTE_at, now},
+        {FIELD_NOTE_by, change->ledger->operator}, {FIELD_NOTE_text, words}};
     Setting setting = {change, row, NULL};
     gint64 added;
     return ledger_change_insert(change, ENTITY_NOTE, note, G_N_ELEMENTS(note), &added, error) &&

@@ -6,25 +6,40 @@
 /* ── The working year and unit ────────────────────────────────────────────────────────────── */
 
 static gboolean
-scope_find_unit(Ledger *ledger, const char *name, gint64 *unit_id, GError **error)
+scope_unknown_unit(Ledger *ledger, const char *name, GError **error)
 {
-    gint64 found = 0;
-    if (!store_number(ledger->store, &found, 0, error,
-                      "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 ORDER BY name = ?1 DESC "
-                      "LIMIT 1",
-                      "s", name))
-        return FALSE;
-    if (found == 0) {
-        g_autofree char *units = NULL;
-        if (!store_string(ledger->store, &units, error,
-                          "SELECT group_concat(name, '、') FROM unit", ""))
-            return FALSE;
+    g_autofree char *units = NULL;
+    if (store_string(ledger->store, &units, error, "SELECT group_concat(name, '、') FROM unit", ""))
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
                     _("%s: the ledger has no such unit (it has: %s)"), name,
                     units == NULL ? _("none") : units);
+    return FALSE;
+}
+
+gboolean
+ledger_unit_find(Ledger *ledger, const char *name, gint64 *unit_id, GError **error)
+{
+    /* A name is one unit's; a short name can be that of towns in several counties. */
+    g_autoptr(StoreStatement) statement = store_query(
+        ledger->store, error,
+        "SELECT min(id), count(*), group_concat(name, '、') FROM unit WHERE name = ?1 OR "
+        "(short_name = ?1 AND NOT EXISTS (SELECT 1 FROM unit WHERE name = ?1))",
+        "s", name);
+    if (statement == NULL)
+        return FALSE;
+    store_step(statement, error);
+    if (store_failed(statement))
+        return FALSE;
+    gint64 units = store_integer(statement, 1);
+    if (units == 0)
+        return scope_unknown_unit(ledger, name, error);
+    if (units > 1) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS,
+                    _("%s: the ledger has several units of that name: %s"), name,
+                    store_text(statement, 2));
         return FALSE;
     }
-    *unit_id = found;
+    *unit_id = store_integer(statement, 0);
     return TRUE;
 }
 
@@ -56,21 +71,39 @@ scope_only_unit(Ledger *ledger, int year, gint64 *unit_id, GError **error)
 }
 
 gboolean
-ledger_scope_find(Ledger *ledger, int year, const char *unit, LedgerScope *scope, GError **error)
+ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error)
 {
-    gint64 found_year = year, unit_id = 0;
-    if (unit != NULL && !scope_find_unit(ledger, unit, &unit_id, error))
-        return FALSE;
+    gint64 year = scope->year, unit_id = scope->unit_id;
     if (year == 0 &&
-        !store_number(ledger->store, &found_year, 0, error,
+        !store_number(ledger->store, &year, 0, error,
                       "SELECT coalesce((SELECT max(year) FROM report WHERE ?1 IN (0, unit_id)), "
                       "(SELECT max(year) FROM problem WHERE ?1 IN (0, unit_id)), 0)",
                       "i", unit_id))
         return FALSE;
-    if (unit == NULL && !scope_only_unit(ledger, (int)found_year, &unit_id, error))
+    if (unit_id == 0 && !scope_only_unit(ledger, (int)year, &unit_id, error))
         return FALSE;
-    *scope = (LedgerScope){(int)found_year, unit_id};
+    *scope = (LedgerScope){(int)year, unit_id};
     return TRUE;
+}
+
+gboolean
+ledger_scope_find(Ledger *ledger, int year, const char *unit, LedgerScope *scope, GError **error)
+{
+    LedgerScope found = {year, 0};
+    if ((unit != NULL && !ledger_unit_find(ledger, unit, &found.unit_id, error)) ||
+        !ledger_scope_complete(ledger, &found, error))
+        return FALSE;
+    *scope = found;
+    return TRUE;
+}
+
+void
+ledger_scope_append(GString *sql, LedgerScope scope, const char *alias)
+{
+    if (scope.year != 0)
+        g_string_append_printf(sql, " AND %s.year = %d", alias, scope.year);
+    if (scope.unit_id != 0)
+        g_string_append_printf(sql, " AND %s.unit_id = %" G_GINT64_FORMAT, alias, scope.unit_id);
 }
 
 GArray *

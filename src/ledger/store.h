@@ -1,6 +1,6 @@
 /* The store: a narrow interface over the database, so that another one can stand behind it.
  *
- * Only store.c knows SQLite's C interface. SQL is in the modules beside it and in schema/.
+ * Only store*.c know SQLite's C interface. SQL is in the modules beside them and in schema/.
  */
 #pragma once
 
@@ -11,10 +11,16 @@
 typedef struct Store Store;
 typedef struct StoreStatement StoreStatement;
 
-/* Opens as ledger_open() says; the schema is current afterwards. `today` and `now` are for the
- * views and for the name of a backup. */
-Store *store_open(const char *path, LedgerMode mode, const char *today, const char *now,
-                  GError **error);
+typedef struct {
+    const char *today; /* for the views */
+    const char *now;   /* for the name of a backup */
+    int wait;          /* for another writer, in milliseconds */
+} StoreWorld;
+
+/* Opens as ledger_open() says; the schema is current afterwards. */
+Store *store_open(const char *path, LedgerMode mode, const StoreWorld *world, GError **error);
+/* Opened so, or the file or its disk cannot be written. */
+gboolean store_is_readonly(const Store *store);
 void store_close(Store *store);
 
 /* The statement of `sql` with its parameters bound, ready to step. `format` has a letter for each:
@@ -48,7 +54,8 @@ gboolean store_string(Store *store, char **string, GError **error, const char *s
 gint64 store_changed(Store *store);
 gint64 store_inserted(Store *store);
 
-/* A write transaction. Waits some seconds for another writer, then LEDGER_ERROR_BUSY. */
+/* A write transaction. Waits for another writer as the world says, then LEDGER_ERROR_BUSY. If the
+ * database itself takes it back (a disk that fails), every later statement fails. */
 gboolean store_begin(Store *store, GError **error);
 gboolean store_commit(Store *store, GError **error);
 void store_rollback(Store *store);

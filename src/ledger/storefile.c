@@ -12,15 +12,7 @@
 #include "zhenggai/text.h"
 
 /* https://www.sqlite.org/fileformat2.html#the_database_header */
-enum {
-    HEADER_SIZE = 100,
-    HEADER_PAGE_SIZE = 16,
-    HEADER_CHANGE_COUNTER = 24,
-    HEADER_PAGES = 28,
-    HEADER_USER_VERSION = 60,
-    HEADER_APPLICATION_ID = 68,
-    HEADER_VALID_FOR = 92
-};
+enum { HEADER_USER_VERSION = 60, HEADER_APPLICATION_ID = 68 };
 
 static const char magic[16] = "SQLite format 3";
 
@@ -38,56 +30,47 @@ header_number(const guint8 *header, int offset)
     return GUINT32_FROM_BE(number);
 }
 
-/* The header says how many pages there are, if the last writer kept that number. */
 static gboolean
-header_is_cut_short(const guint8 *header, gint64 size)
+storefile_refuse(const char *path, LedgerError code, const char *what, GError **error)
 {
-    gint64 page = header[HEADER_PAGE_SIZE] << 8 | header[HEADER_PAGE_SIZE + 1];
-    if (page == 1)
-        page = 65536;
-    return header_number(header, HEADER_CHANGE_COUNTER) == header_number(header, HEADER_VALID_FOR) &&
-           page * header_number(header, HEADER_PAGES) > size;
+    g_set_error(error, LEDGER_ERROR, code, "%s: %s", path, what);
+    return FALSE;
 }
 
-static gboolean
-storefile_judge(const char *path, const guint8 *header, gint64 length, gint64 size, GError **error)
+gboolean
+storefile_judge(const char *path, const guint8 *header, gint64 size, GError **error)
 {
-    if (size == 0) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_DAMAGED,
-                    _("%s: the file is empty, so it lost its content; take a backup, or remove it to "
-                      "begin anew"),
-                    path);
-        return FALSE;
-    }
-    if (length < HEADER_SIZE || memcmp(header, magic, sizeof magic) != 0 ||
-        header_number(header, HEADER_APPLICATION_ID) != STORE_APPLICATION_ID) {
-        gboolean ours = length < HEADER_SIZE && memcmp(header, magic, MIN((gsize)length, sizeof magic)) == 0;
-        g_set_error(error, LEDGER_ERROR, ours ? LEDGER_ERROR_DAMAGED : LEDGER_ERROR_FOREIGN,
-                    ours ? _("%s: the file is cut short; take a backup instead")
-                         : _("%s: not a ledger of zhenggai; it was left as it is"),
-                    path);
-        return FALSE;
-    }
-    if (header_number(header, HEADER_USER_VERSION) > SCHEMA_VERSION) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NEWER,
-                    _("%s: written by a newer zhenggai (format %u, this program knows %d); it was left "
-                      "as it is"),
-                    path, header_number(header, HEADER_USER_VERSION), SCHEMA_VERSION);
-        return FALSE;
-    }
-    if (header_is_cut_short(header, size)) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_DAMAGED,
-                    _("%s: the file is cut short; take a backup instead"), path);
-        return FALSE;
-    }
-    return TRUE;
+    gboolean sqlite = memcmp(header, magic, (gsize)CLAMP(size, 0, (gint64)sizeof magic)) == 0;
+    guint32 version = header_number(header, HEADER_USER_VERSION);
+    if (size == 0)
+        return storefile_refuse(path, LEDGER_ERROR_DAMAGED,
+                                _("the file is empty, so it lost its content; take a backup, or "
+                                  "remove it to begin anew"),
+                                error);
+    if (sqlite && size < STOREFILE_HEADER_SIZE)
+        return storefile_refuse(path, LEDGER_ERROR_DAMAGED,
+                                _("the file is cut short; take a backup instead"), error);
+    if (!sqlite || header_number(header, HEADER_APPLICATION_ID) != STORE_APPLICATION_ID ||
+        version == 0)
+        return storefile_refuse(path, LEDGER_ERROR_FOREIGN,
+                                _("not a ledger of zhenggai; it was left as it is"), error);
+    if (version <= SCHEMA_VERSION)
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NEWER,
+                _("%s: written by a newer zhenggai (format %u, this program knows %d); it was left "
+                  "as it is"),
+                path, version, SCHEMA_VERSION);
+    return FALSE;
 }
 
+/* What the system said of the last call, as it stands in errno. */
 static gboolean
-storefile_fail(const char *path, LedgerError code, const char *what, GError **error)
+storefile_fail(const char *path, const char *what, GError **error)
 {
     int saved = errno;
-    g_set_error(error, LEDGER_ERROR, code, "%s: %s: %s", path, what, g_strerror(saved));
+    gboolean rights = saved == EACCES || saved == EPERM || saved == EROFS;
+    g_set_error(error, LEDGER_ERROR, rights ? LEDGER_ERROR_READONLY : LEDGER_ERROR_STORAGE,
+                "%s: %s: %s", path, what, g_strerror(saved));
     return FALSE;
 }
 
@@ -98,7 +81,8 @@ storefile_absent(StoreFile *file, const char *path, LedgerMode mode, GError **er
     if (mode == LEDGER_OPEN_CREATE)
         return TRUE;
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_ABSENT,
-                _("%s: there is no ledger yet; `zhenggai import FILE` makes one from a report"), path);
+                _("%s: there is no ledger yet; `zhenggai import FILE` makes one from a report"),
+                path);
     return FALSE;
 }
 
@@ -110,46 +94,47 @@ storefile_resolve(StoreFile *file, const char *path, LedgerMode mode, GError **e
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *name = g_path_get_basename(path);
     if (mode == LEDGER_OPEN_CREATE && g_mkdir_with_parents(folder, 0700) != 0)
-        return storefile_fail(folder, LEDGER_ERROR_STORAGE, _("the folder cannot be made"), error);
+        return storefile_fail(folder, _("the folder cannot be made"), error);
     char *real = realpath(folder, NULL);
     if (real == NULL) {
         if (errno == ENOENT)
             return storefile_absent(file, path, mode, error);
-        return storefile_fail(path, LEDGER_ERROR_STORAGE, _("its folder cannot be reached"), error);
+        return storefile_fail(path, _("its folder cannot be reached"), error);
     }
     file->real = g_build_filename(real, name, NULL);
     free(real);
     return TRUE;
 }
 
-gboolean
-storefile_inspect(StoreFile *file, const char *path, LedgerMode mode, GError **error)
+/* By its name alone: opening it here and closing it again would let go the locks that this process
+ * may hold on it. */
+static gboolean
+storefile_look(StoreFile *file, const char *path, LedgerMode mode, GError **error)
 {
-    if (strcmp(path, ":memory:") == 0) {
-        *file = (StoreFile){g_strdup(path), FALSE};
-        return TRUE;
-    }
-    if (!storefile_resolve(file, path, mode, error))
-        return FALSE;
-    int descriptor = open(file->real, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        if (errno == ENOENT)
-            return storefile_absent(file, path, mode, error);
-        return storefile_fail(path, errno == EACCES ? LEDGER_ERROR_READONLY : LEDGER_ERROR_STORAGE,
-                              _("it cannot be opened"), error);
-    }
-    guint8 header[HEADER_SIZE] = {0};
     struct stat information;
-    gboolean regular = fstat(descriptor, &information) == 0 && S_ISREG(information.st_mode);
-    gssize length = regular ? read(descriptor, header, sizeof header) : 0;
-    close(descriptor);
-    if (!regular || length < 0) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FOREIGN, _("%s: not a file that can be read"),
-                    path);
-        return FALSE;
-    }
+    if (lstat(file->real, &information) != 0)
+        return errno == ENOENT ? storefile_absent(file, path, mode, error)
+                               : storefile_fail(path, _("it cannot be opened"), error);
+    if (S_ISLNK(information.st_mode))
+        return storefile_refuse(path, LEDGER_ERROR_FOREIGN,
+                                _("a symbolic link; name the file that it leads to"), error);
+    if (!S_ISREG(information.st_mode))
+        return storefile_refuse(path, LEDGER_ERROR_FOREIGN, _("not a file that can be read"),
+                                error);
+    if (access(file->real, R_OK) != 0)
+        return storefile_fail(path, _("it cannot be opened"), error);
     file->exists = TRUE;
-    return storefile_judge(path, header, length, information.st_size, error);
+    return TRUE;
+}
+
+gboolean
+storefile_find(StoreFile *file, const char *path, LedgerMode mode, GError **error)
+{
+    if (strcmp(path, ":memory:") != 0)
+        return storefile_resolve(file, path, mode, error) &&
+               (file->real == NULL || storefile_look(file, path, mode, error));
+    *file = (StoreFile){.real = g_strdup(path), .memory = TRUE};
+    return mode != LEDGER_OPEN_READONLY || storefile_absent(file, path, mode, error);
 }
 
 char *
@@ -172,7 +157,7 @@ storefile_aside(const char *path, GError **error)
     g_autofree char *aside = g_strconcat(path, ".XXXXXX", NULL);
     int descriptor = g_mkstemp_full(aside, O_RDWR | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        storefile_fail(path, LEDGER_ERROR_STORAGE, _("it cannot be written"), error);
+        storefile_fail(path, _("it cannot be written"), error);
         return NULL;
     }
     close(descriptor);
@@ -204,7 +189,7 @@ storefile_keep(const char *aside, const char *path, GError **error)
     g_autofree char *folder = g_path_get_dirname(path);
     if (storefile_sync(aside) && storefile_rename(aside, path) && storefile_sync(folder))
         return TRUE;
-    storefile_fail(path, LEDGER_ERROR_STORAGE, _("it cannot be written"), error);
+    storefile_fail(path, _("it cannot be written"), error);
     unlink(aside);
     return FALSE;
 }

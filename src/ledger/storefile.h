@@ -6,17 +6,24 @@
 /* "ZGAI" in the header of each ledger. */
 enum { STORE_APPLICATION_ID = 0x5A474149 };
 
+/* Of a file's first bytes, which tell whose it is. */
+enum { STOREFILE_HEADER_SIZE = 100 };
+
 typedef struct {
     char *real; /* the path with its folder's links resolved: the store follows none itself */
     gboolean exists;
+    gboolean memory; /* no file at all */
 } StoreFile;
 
 void storefile_clear(StoreFile *file);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StoreFile, storefile_clear)
 
-/* Reads the file's header and refuses what ledger_open() refuses, without touching it. With
- * LEDGER_OPEN_CREATE makes the folder (0700) where it is missing. */
-gboolean storefile_inspect(StoreFile *file, const char *path, LedgerMode mode, GError **error);
+/* Looks whether the file is there and could be read, without opening it. With LEDGER_OPEN_CREATE
+ * makes the folder (0700) where it is missing. */
+gboolean storefile_find(StoreFile *file, const char *path, LedgerMode mode, GError **error);
+
+/* Refuses what ledger_open() refuses by the first bytes of a file of `size` bytes. */
+gboolean storefile_judge(const char *path, const guint8 *header, gint64 size, GError **error);
 
 /* "20241201T120000" from "2024-12-01T12:00:00+08:00". The caller owns it. */
 char *storefile_stamp(const char *now);

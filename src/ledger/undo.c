@@ -3,47 +3,25 @@
 #include "journal.h"
 #include "zhenggai/text.h"
 
-/* One change of the action that is taken back or done again. */
+/* One change of the action that is taken back or done again; borrowed from the statement. */
 typedef struct {
     LedgerEntity entity;
     gint64 row;
-    char *field; /* "" for a row that was added (new) or removed (old) */
-    char *old, *new;
+    const char *field; /* "" for a row that was added (new) or removed (old) */
+    const char *old, *new;
 } UndoStep;
 
-static void
-undo_step_free(UndoStep *step)
-{
-    g_free(step->field);
-    g_free(step->old);
-    g_free(step->new);
-    g_free(step);
-}
-
 /* The steps that lead back (the inverse, last change first) or forward again. */
-static GPtrArray *
-undo_steps(Ledger *ledger, gint64 action, gboolean back, GError **error)
+static StoreStatement *
+undo_steps(const LedgerChange *change, GError **error)
 {
-    g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func((GDestroyNotify)undo_step_free);
-    g_autoptr(StoreStatement) statement =
-        store_query(ledger->store, error,
-                    back ? "SELECT entity, row, field, new, old FROM change WHERE action_id = ?1 "
-                           "ORDER BY id DESC"
-                         : "SELECT entity, row, field, old, new FROM change WHERE action_id = ?1 "
-                           "ORDER BY id",
-                    "i", action);
-    if (statement == NULL)
-        return NULL;
-    while (store_step(statement, error)) {
-        UndoStep *step = g_new0(UndoStep, 1);
-        *step = (UndoStep){ledger_entity_find(store_text(statement, 0)), store_integer(statement, 1),
-                           g_strdup(store_text(statement, 2)), g_strdup(store_text(statement, 3)),
-                           g_strdup(store_text(statement, 4))};
-        g_ptr_array_add(steps, step);
-    }
-    if (store_failed(statement))
-        return NULL;
-    return g_steal_pointer(&steps);
+    return store_query(change->ledger->store, error,
+                       change->action == ACTION_UNDO
+                           ? "SELECT entity, row, field, new, old FROM change WHERE action_id = ?1 "
+                             "ORDER BY id DESC"
+                           : "SELECT entity, row, field, old, new FROM change WHERE action_id = ?1 "
+                             "ORDER BY id",
+                       "i", change->target);
 }
 
 static gboolean
@@ -102,70 +80,78 @@ undo_row(LedgerChange *change, const UndoStep *step, GError **error)
 static char *
 undo_tell(Ledger *ledger, gint64 action)
 {
-    g_autoptr(GPtrArray) acts =
-        ledger_history(ledger, ENTITY_COUNT, 0, NULL, action + 1, 1, NULL);
+    g_autoptr(GPtrArray) acts = ledger_history(ledger, ENTITY_COUNT, 0, NULL, action + 1, 1, NULL);
     return acts == NULL || acts->len == 0 ? g_strdup("")
                                           : g_strdup(((LedgerAct *)acts->pdata[0])->summary);
 }
 
 static gboolean
-undo_apply(Ledger *ledger, LedgerAction name, gint64 action, gboolean dry, char **told,
-           GError **error)
+undo_step(LedgerChange *change, StoreStatement *statement, GError **error)
 {
-    g_autofree char *sentence = undo_tell(ledger, action);
-    g_autoptr(LedgerChange) change = ledger_change_begin(ledger, name, NULL, error);
-    if (change == NULL)
+    const UndoStep step = {ledger_entity_find(store_text(statement, 0)),
+                           store_integer(statement, 1), store_text(statement, 2),
+                           store_text(statement, 3), store_text(statement, 4)};
+    if (!journal_knows(step.entity, step.field, error))
         return FALSE;
-    change->target = action;
-    g_autoptr(GPtrArray) steps = undo_steps(ledger, action, name == ACTION_UNDO, error);
-    if (steps == NULL)
+    return step.field[0] == '\0' ? undo_row(change, &step, error)
+                                 : undo_field(change, &step, error);
+}
+
+static gboolean
+undo_apply(LedgerChange *change, GError **error)
+{
+    g_autoptr(StoreStatement) statement = undo_steps(change, error);
+    if (statement == NULL)
         return FALSE;
-    for (guint i = 0; i < steps->len; i++) {
-        const UndoStep *step = steps->pdata[i];
-        gboolean done = step->field[0] == '\0' ? undo_row(change, step, error)
-                                               : undo_field(change, step, error);
-        if (!done)
+    while (store_step(statement, error))
+        if (!undo_step(change, statement, error))
             return FALSE;
+    return !store_failed(statement);
+}
+
+/* ── Which action ─────────────────────────────────────────────────────────────────────────── */
+
+/* An action counts as taken back if the last undo or redo that names it is an undo. */
+static const char last_done[] =
+    "SELECT id FROM action a WHERE target IS NULL AND coalesce((SELECT name <> 'undo' FROM action "
+    "WHERE target = a.id ORDER BY id DESC LIMIT 1), TRUE) ORDER BY id DESC LIMIT 1";
+
+/* New work forgets what was undone before it: only an undo since the newest own action counts. */
+static const char last_undone[] =
+    "SELECT min(target) FROM action u WHERE name = 'undo' AND id > "
+    "(SELECT id FROM action WHERE target IS NULL ORDER BY id DESC LIMIT 1) "
+    "AND NOT EXISTS (SELECT 1 FROM action WHERE target = u.target AND id > u.id)";
+
+/* The action is looked for once the ledger is held: two who undo at the same moment take back two
+ * actions, not one of them twice. */
+static gboolean
+undo_turn(Ledger *ledger, LedgerAction name, gboolean dry, char **told, GError **error)
+{
+    g_autoptr(LedgerChange) change = ledger_change_begin(ledger, name, NULL, error);
+    if (change == NULL || !store_number(ledger->store, &change->target, 0, error,
+                                        name == ACTION_UNDO ? last_done : last_undone, ""))
+        return FALSE;
+    if (change->target == 0) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, "%s",
+                    name == ACTION_UNDO ? _("there is nothing to undo")
+                                        : _("there is nothing to redo"));
+        return FALSE;
     }
-    if (!ledger_change_commit(g_steal_pointer(&change), dry, error))
+    g_autofree char *sentence = undo_tell(ledger, change->target);
+    if (!undo_apply(change, error) || !ledger_change_commit(g_steal_pointer(&change), dry, error))
         return FALSE;
     *told = g_steal_pointer(&sentence);
     return TRUE;
 }
 
-/* An action counts as taken back if the last undo or redo that names it is an undo. */
-#define IS_UNDONE                                                                                  \
-    "coalesce((SELECT u.name = 'undo' FROM action u WHERE u.target = a.id "                        \
-    "ORDER BY u.id DESC LIMIT 1), 0)"
-
 gboolean
 ledger_undo(Ledger *ledger, gboolean dry, char **told, GError **error)
 {
-    gint64 action = 0;
-    if (!store_number(ledger->store, &action, 0, error,
-                      "SELECT id FROM action a WHERE target IS NULL AND NOT " IS_UNDONE
-                      " ORDER BY id DESC LIMIT 1",
-                      ""))
-        return FALSE;
-    if (action != 0)
-        return undo_apply(ledger, ACTION_UNDO, action, dry, told, error);
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("there is nothing to undo"));
-    return FALSE;
+    return undo_turn(ledger, ACTION_UNDO, dry, told, error);
 }
 
 gboolean
 ledger_redo(Ledger *ledger, gboolean dry, char **told, GError **error)
 {
-    gint64 action = 0;
-    /* What stands after the newest action that holds was taken back and nothing done since. */
-    if (!store_number(ledger->store, &action, 0, error,
-                      "SELECT id FROM action a WHERE target IS NULL AND id > coalesce((SELECT max(id) "
-                      "FROM action a WHERE target IS NULL AND NOT " IS_UNDONE "), 0) "
-                      "ORDER BY id LIMIT 1",
-                      ""))
-        return FALSE;
-    if (action != 0)
-        return undo_apply(ledger, ACTION_REDO, action, dry, told, error);
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("there is nothing to redo"));
-    return FALSE;
+    return undo_turn(ledger, ACTION_REDO, dry, told, error);
 }

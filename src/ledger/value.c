@@ -46,9 +46,11 @@ static gboolean
 value_parse_date(Ledger *ledger, LedgerField field, const char *typed, char **value, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    *value = ledger_date_parse(typed, ledger->today, &failure);
-    if (*value != NULL)
+    char *day = ledger_date_parse(typed, ledger->today, &failure);
+    if (day != NULL) {
+        *value = day;
         return TRUE;
+    }
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, "%s: %s",
                 _(ledger_field_info(field)->label), failure->message);
     return FALSE;
@@ -61,9 +63,8 @@ value_is_none(const char *typed)
            strcmp(typed, text_translate_in(TEXT_CHINESE, N_("none"))) == 0;
 }
 
-/* What must always have a value. */
-static gboolean
-value_is_required(LedgerField field)
+gboolean
+ledger_value_is_required(LedgerField field)
 {
     switch (field) {
     case FIELD_PROBLEM_text:
@@ -96,7 +97,7 @@ ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **
         return FALSE;
     g_autofree char *text = g_strstrip(g_strdup(typed));
     if (value_is_none(text)) {
-        if (value_is_required(field))
+        if (ledger_value_is_required(field))
             return value_fail(field, typed, _("a value: it cannot be empty"), error);
         *value = NULL;
         return TRUE;
