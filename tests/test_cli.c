@@ -7,9 +7,12 @@
 #include "zhenggai/action.h"
 #include "zhenggai/field.h"
 
-#define assert_status(world, status, expected)                                                     \
-    ck_assert_msg((status) == (expected), "exit status %d: %s%s", (status), (world)->output,       \
-                  (world)->errors)
+static void
+assert_status(const World *world, int status, int expected)
+{
+    ck_assert_msg(status == expected, "exit status %d: %s%s", status, world->output, world->errors);
+}
+
 #define assert_has(text, part) ck_assert_msg(strstr(text, part) != NULL, "no \"%s\" in:\n%s", part, text)
 #define assert_lacks(text, part) ck_assert_msg(strstr(text, part) == NULL, "\"%s\" in:\n%s", part, text)
 

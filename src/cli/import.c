@@ -26,6 +26,11 @@ import_tell(CliRun *run, const IntakeDraft *draft, const IntakeOutcome *outcome)
              _("%s: %s %d — problems %u, causes %u, measures %u, steps %u, plans %u"),
              draft->file, outcome->unit, outcome->year, outcome->problems, outcome->causes,
              outcome->measures, outcome->steps, outcome->plans);
+    if (outcome->told->len > 0)
+        cli_tell(run, _("against the former text: moved %u, reworded %u, no longer there %u"),
+                 outcome->moved, outcome->reworded, outcome->gone);
+    for (guint i = 0; i < outcome->told->len; i++)
+        cli_tell(run, "  %s", (const char *)outcome->told->pdata[i]);
     for (guint i = 0; i < draft->diagnostics->len; i++) {
         const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i];
         if (diagnostic->level == INTAKE_WARNING)
@@ -59,11 +64,12 @@ import_file(CliRun *run, const char *file, guint format, json_t *drafts, GError 
         return FALSE;
     import_tell(run, draft, &outcome);
     if (format == 1)
-        cli_print_json(json_pack("{s:s, s:i, s:b, s:i, s:i, s:i, s:i, s:i}", "unit", outcome.unit,
+        cli_print_json(json_pack("{s:s, s:i, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "unit", outcome.unit,
                                  "year", outcome.year, "same", outcome.same, "problems",
                                  (int)outcome.problems, "causes", (int)outcome.causes, "measures",
                                  (int)outcome.measures, "steps", (int)outcome.steps, "plans",
-                                 (int)outcome.plans));
+                                 (int)outcome.plans, "moved", (int)outcome.moved,
+                                 "reworded", (int)outcome.reworded, "gone", (int)outcome.gone));
     return TRUE;
 }
 

@@ -61,6 +61,8 @@ act_missing(const App *app, LedgerAction action)
         return _("nothing is selected: the list is empty");
     if ((needs & NEEDS_TASK) != 0 && !act_has_task(app))
         return _("there is no measure yet: A adds one");
+    if ((needs & NEEDS_CONTENT) != 0 && (app_page(app) == NULL || app_page(app)->content == NULL))
+        return _("this page is not made to be saved; p opens the year-end summary");
     return NULL;
 }
 
@@ -128,10 +130,7 @@ act_move(App *app, LedgerAction action)
 static void
 act_open(App *app)
 {
-    if (app->in_detail)
-        page_next_part(app->detail);
-    else
-        page_scroll_to_start(app->detail);
+    page_scroll_to_start(app->detail);
     app->in_detail = TRUE;
 }
 
@@ -201,6 +200,9 @@ act_do(App *app, LedgerAction action)
     switch (action) {
     case ACTION_OPEN:
         act_open(app);
+        break;
+    case ACTION_NEXT_PART:
+        page_next_part(app->detail);
         break;
     case ACTION_FOLD:
         list_fold(app->list);

@@ -104,11 +104,19 @@ app_scope_find(const App *app)
     return scopes != NULL && scopes->len > 0 ? g_array_index(scopes, LedgerScope, 0) : scope;
 }
 
-void
-app_take_ledger(App *app, Ledger *ledger)
+gboolean
+app_ensure_ledger(App *app)
 {
-    app->ledger = ledger;
-    app_scope_set(app, app_scope_find(app));
+    GError *error = NULL;
+    if (app->ledger != NULL)
+        return TRUE;
+    app->ledger =
+        ledger_open(app->options->path, LEDGER_OPEN_CREATE, &app->options->world, &error);
+    if (app->ledger == NULL)
+        app_fail(app, error);
+    else
+        app_scope_set(app, app_scope_find(app));
+    return app->ledger != NULL;
 }
 
 void
@@ -297,7 +305,7 @@ app_open(App *app, GError **error)
     terminal_mouse_set(app->terminal, strcmp(mouse, "on") == 0);
     app_resize(app);
     if (ledger != NULL)
-        app_take_ledger(app, ledger);
+        app_scope_set(app, app_scope_find(app));
     return TRUE;
 }
 

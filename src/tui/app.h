@@ -58,8 +58,9 @@ enum { APP_SIDE_BY_SIDE = 120 };
 /* Less than this cannot be worked with. */
 enum { APP_LEAST_ROWS = 10, APP_LEAST_COLUMNS = 40 };
 
-/* Takes the ledger over, opens its working year and unit, and shows the list. */
-void app_take_ledger(App *app, Ledger *ledger);
+/* Makes the ledger where there is none yet, and shows its working year and unit. FALSE if that
+ * failed, which was told. */
+gboolean app_ensure_ledger(App *app);
 void app_scope_set(App *app, LedgerScope scope);
 /* Refreshes; a scope that an undo took away gives place to another one. */
 void app_scope_keep(App *app);

@@ -6,13 +6,19 @@
 
 #include <string.h>
 
+/* A screen of fewer rows has one row of keys. */
+enum { FOOTER_ROWS_FROM = 20 };
+
+static int frame_footer_rows(const App *app);
+
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 
+/* Between the title and the message line. */
 static CanvasArea
 frame_body(const App *app)
 {
     CanvasArea whole = canvas_whole(app->canvas);
-    return canvas_area_part(whole, 1, 0, whole.rows - 3, whole.columns);
+    return canvas_area_part(whole, 1, 0, whole.rows - 2 - frame_footer_rows(app), whole.columns);
 }
 
 static gboolean
@@ -65,20 +71,27 @@ frame_select_at(App *app, int row, int column)
 
 /* ── Title ────────────────────────────────────────────────────────────────────────────────── */
 
+/* What matters most first; what does not fit is left out. */
 static char *
-frame_counts(const App *app)
+frame_counts(const App *app, int cells)
 {
     const LedgerFigures *figures = &app->figures;
+    const struct {
+        const char *label;
+        gint64 count;
+    } parts[] = {{_("overdue"), figures->overdue},
+                 {_("due soon"), figures->due_soon},
+                 {_("to be settled"), figures->unsettled},
+                 {_("completed"), figures->measures.progress[PROGRESS_COUNT - 1]},
+                 {_("measures"), figures->measures.total},
+                 {_("problems"), figures->problems}};
     GString *counts = g_string_new(NULL);
-    g_string_append_printf(counts, _("problems %d  measures %d/%d"), (int)figures->problems,
-                           (int)figures->measures.progress[PROGRESS_COUNT - 1],
-                           (int)figures->measures.total);
-    if (figures->overdue > 0)
-        g_string_append_printf(counts, _("  overdue %d"), (int)figures->overdue);
-    if (figures->due_soon > 0)
-        g_string_append_printf(counts, _("  due soon %d"), (int)figures->due_soon);
-    if (figures->unsettled > 0)
-        g_string_append_printf(counts, _("  to be settled %d"), (int)figures->unsettled);
+    for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_autofree char *part = g_strdup_printf("%s%s %d", counts->len == 0 ? "" : "  ", parts[i].label,
+                                                (int)parts[i].count);
+        if (parts[i].count > 0 && text_width(counts->str) + text_width(part) <= cells)
+            g_string_append(counts, part);
+    }
     return g_string_free(counts, FALSE);
 }
 
@@ -95,10 +108,8 @@ frame_draw_title(App *app, CanvasArea area)
         return;
     if (ledger_is_readonly(app->ledger))
         end = canvas_text(app->canvas, area, 0, end + 2, STYLE_DUE_SOON, _("read-only"));
-    g_autofree char *counts = frame_counts(app);
-    int column = area.columns - text_width(counts) - 1;
-    if (column > end + 1)
-        canvas_text(app->canvas, area, 0, column, STYLE_DIM, counts);
+    g_autofree char *counts = frame_counts(app, area.columns - end - 3);
+    canvas_text(app->canvas, area, 0, area.columns - text_width(counts) - 1, STYLE_DIM, counts);
 }
 
 /* ── Message and footer ───────────────────────────────────────────────────────────────────── */
@@ -138,49 +149,94 @@ frame_draw_message(App *app, CanvasArea area)
 }
 
 static int
-frame_draw_key(App *app, CanvasArea area, int column, const char *key, const char *meaning)
+frame_key_cells(const char *key, const char *meaning)
 {
-    int cells = text_width(key) + text_width(meaning) + 3;
-    if (column + cells > area.columns)
+    return text_width(key) + text_width(meaning) + 3;
+}
+
+static int
+frame_draw_key(App *app, CanvasArea area, int row, int column, const char *key, const char *meaning)
+{
+    if (column + frame_key_cells(key, meaning) > area.columns)
         return column;
-    column = canvas_text(app->canvas, area, 0, column, STYLE_KEY, key);
-    return canvas_text(app->canvas, area, 0, column + 1, STYLE_NORMAL, meaning) + 2;
+    column = canvas_text(app->canvas, area, row, column, STYLE_KEY, key);
+    return canvas_text(app->canvas, area, row, column + 1, STYLE_NORMAL, meaning) + 2;
 }
 
 void
 frame_draw_keys(App *app, const char *const *pairs)
 {
     CanvasArea whole = canvas_whole(app->canvas);
-    CanvasArea area = canvas_area_part(whole, whole.rows - 1, 0, 1, whole.columns);
+    int rows = frame_footer_rows(app);
+    CanvasArea footer = canvas_area_part(whole, whole.rows - rows, 0, rows, whole.columns);
+    CanvasArea area = canvas_area_part(footer, rows - 1, 0, 1, footer.columns);
     int column = 1;
-    canvas_fill(app->canvas, area, STYLE_NORMAL);
+    canvas_fill(app->canvas, footer, STYLE_NORMAL);
     for (guint i = 0; pairs[i] != NULL; i += 2)
-        column = frame_draw_key(app, area, column, pairs[i], pairs[i + 1]);
+        column = frame_draw_key(app, area, 0, column, pairs[i], pairs[i + 1]);
 }
 
-/* The keys that matter here, from actions.def; help and quit are never cut off. */
+/* The way out: at the top it ends the program, elsewhere it goes back. */
+static LedgerAction
+frame_way_out(const App *app)
+{
+    return app_place(app) == PLACE_LIST ? ACTION_QUIT : ACTION_BACK;
+}
+
+/* The keys that matter here come from actions.def; help and the way out are never cut off. */
+static gboolean
+frame_is_in_footer(const App *app, LedgerAction action)
+{
+    const LedgerActionInfo *info = ledger_action_info(action);
+    if (action == ACTION_QUIT || action == ACTION_BACK)
+        return action == frame_way_out(app);
+    return info->hint != NULL && (info->places & app_place(app)) != 0 && act_is_possible(app, action);
+}
+
+static int
+frame_action_cells(LedgerAction action)
+{
+    g_autofree char *key = act_key_name(action);
+    return frame_key_cells(key, _(ledger_action_info(action)->hint));
+}
+
+static int
+frame_draw_action(App *app, CanvasArea area, int row, int column, LedgerAction action)
+{
+    g_autofree char *key = act_key_name(action);
+    return frame_draw_key(app, area, row, column, key, _(ledger_action_info(action)->hint));
+}
+
+static int
+frame_footer_rows(const App *app)
+{
+    int cells = 1;
+    for (LedgerAction action = 0; app->ledger != NULL && action < ACTION_COUNT; action++)
+        if (frame_is_in_footer(app, action))
+            cells += frame_action_cells(action);
+    return cells > canvas_columns(app->canvas) && canvas_rows(app->canvas) >= FOOTER_ROWS_FROM ? 2 : 1;
+}
+
 static void
 frame_draw_footer(App *app, CanvasArea area)
 {
-    static const LedgerAction always[] = {ACTION_HELP, ACTION_QUIT};
-    int reserved = 0, column = 1;
-    for (gsize i = 0; i < G_N_ELEMENTS(always); i++) {
-        g_autofree char *key = act_key_name(always[i]);
-        reserved += text_width(key) + text_width(_(ledger_action_info(always[i])->hint)) + 3;
-    }
-    CanvasArea most = canvas_area_part(area, 0, 0, 1, area.columns - reserved);
+    LedgerAction out = frame_way_out(app);
+    int reserved = frame_action_cells(ACTION_HELP) + frame_action_cells(out);
+    int row = 0, column = 1;
     for (LedgerAction action = 0; action < ACTION_COUNT; action++) {
-        const LedgerActionInfo *info = ledger_action_info(action);
-        if (info->hint == NULL || (info->places & app_place(app)) == 0 || action == ACTION_HELP ||
-            action == ACTION_QUIT || !act_is_possible(app, action))
+        if (!frame_is_in_footer(app, action) || action == ACTION_HELP || action == out)
             continue;
-        g_autofree char *key = act_key_name(action);
-        column = frame_draw_key(app, most, column, key, _(info->hint));
+        int last = row == area.rows - 1, cells = frame_action_cells(action);
+        if (!last && column + cells > area.columns) {
+            row++;
+            column = 1;
+        } else if (last && column + cells > area.columns - reserved) {
+            continue;
+        }
+        column = frame_draw_action(app, area, row, column, action);
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(always); i++) {
-        g_autofree char *key = act_key_name(always[i]);
-        column = frame_draw_key(app, area, column, key, _(ledger_action_info(always[i])->hint));
-    }
+    column = frame_draw_action(app, area, area.rows - 1, row < area.rows - 1 ? 1 : column, ACTION_HELP);
+    frame_draw_action(app, area, area.rows - 1, column, out);
 }
 
 /* ── All of it ────────────────────────────────────────────────────────────────────────────── */
@@ -242,7 +298,8 @@ frame_draw(App *app)
         page_draw(app_page(app)->page, app->canvas, frame_body(app));
     else if (app->list != NULL)
         frame_draw_ground(app);
-    frame_draw_message(app, canvas_area_part(whole, whole.rows - 2, 0, 1, whole.columns));
+    int footer = frame_footer_rows(app);
+    frame_draw_message(app, canvas_area_part(whole, whole.rows - footer - 1, 0, 1, whole.columns));
     if (app->ledger != NULL)
-        frame_draw_footer(app, canvas_area_part(whole, whole.rows - 1, 0, 1, whole.columns));
+        frame_draw_footer(app, canvas_area_part(whole, whole.rows - footer, 0, footer, whole.columns));
 }

@@ -234,7 +234,7 @@ list_draw(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
         else
             list_draw_task(list, place, row, canvas, body, i);
         if (i == list->selected) {
-            canvas_text(canvas, body, i, 1, STYLE_NORMAL, focused ? ">" : "·");
+            canvas_text(canvas, body, i, 1, STYLE_NORMAL, ">");
             if (focused)
                 canvas_restyle(canvas, canvas_area_part(body, i, 0, 1, body.columns),
                                STYLE_SELECTED);

@@ -161,10 +161,6 @@ out_save(App *app)
 {
     GError *error = NULL;
     const AppPage *page = app_page(app);
-    if (page->content == NULL) {
-        app_tell(app, "%s", _("this page is not made to be saved; p opens the year-end summary"));
-        return;
-    }
     g_autofree char *path =
         out_ask_file(app, _("save to"), page->file, _("a file: .txt is text, .md is Markdown"));
     if (path == NULL)
@@ -188,6 +184,8 @@ out_store(App *app, const IntakeDraft *draft, const char *unit, int year)
     g_auto(IntakeOutcome) outcome = {0};
     GError *error = NULL;
     LedgerScope scope;
+    if (!app_ensure_ledger(app))
+        return FALSE;
     if (!intake_store(app->ledger, draft, unit, year, FALSE, &outcome, &error)) {
         app_fail(app, error);
         return FALSE;
@@ -196,6 +194,10 @@ out_store(App *app, const IntakeDraft *draft, const char *unit, int year)
         app_scope_set(app, scope);
     if (outcome.same)
         app_tell(app, _("%s %d is in the ledger already: nothing was changed"), outcome.unit, outcome.year);
+    else if (outcome.moved + outcome.reworded + outcome.gone > 0)
+        app_tell(app, _("against the former text: new %u, moved %u, reworded %u, no longer there %u — u takes it back"),
+                 outcome.problems + outcome.causes + outcome.measures + outcome.steps + outcome.plans,
+                 outcome.moved, outcome.reworded, outcome.gone);
     else
         app_tell(app, _("problems %u, causes %u, measures %u, steps %u, plans %u — u takes the import back"),
                  outcome.problems, outcome.causes, outcome.measures, outcome.steps, outcome.plans);

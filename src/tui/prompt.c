@@ -74,7 +74,7 @@ prompt_draw(Modal *modal, App *app)
     /* The label must leave room to type. */
     g_autofree char *label = text_cut(prompt->spec->label, MAX(area.columns / 2, 4));
     int column = canvas_text(app->canvas, line, 0, 1, STYLE_KEY, label);
-    column = canvas_text(app->canvas, line, 0, column, STYLE_KEY, ": ");
+    column = canvas_text(app->canvas, line, 0, column, STYLE_KEY, _(": "));
     editor_draw(prompt->editor, app->canvas,
                 canvas_area_part(line, 0, column, 1, line.columns - column - 1), STYLE_INPUT);
 }
@@ -156,11 +156,11 @@ confirm_draw(Modal *modal, App *app)
     CanvasArea area = frame_prompt_area(app);
     const char key[] = {confirm->key, '\0'};
     const char *const keys[] = {key, _("yes"), "Esc", _("no"), NULL};
-    canvas_fill(app->canvas, area, STYLE_NORMAL);
+    frame_draw_keys(app, keys);
+    canvas_fill(app->canvas, canvas_area_part(area, 0, 0, 1, area.columns), STYLE_NORMAL);
     g_autofree char *visible = text_visible_line(confirm->question);
     g_autofree char *cut = text_cut(visible, area.columns - 2);
     canvas_text(app->canvas, area, 0, 1, STYLE_DUE_SOON, cut);
-    frame_draw_keys(app, keys);
 }
 
 static gboolean

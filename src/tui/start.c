@@ -6,19 +6,6 @@
 
 enum { START_FOUNDING, START_REPORT, START_EMPTY, START_QUIT };
 
-static gboolean
-start_make_ledger(App *app)
-{
-    GError *error = NULL;
-    Ledger *ledger = ledger_open(app->options->path, LEDGER_OPEN_CREATE, &app->options->world, &error);
-    if (ledger == NULL) {
-        app_fail(app, error);
-        return FALSE;
-    }
-    app_take_ledger(app, ledger);
-    return TRUE;
-}
-
 static int
 start_ask(App *app)
 {
@@ -45,12 +32,13 @@ start_choose(App *app)
 {
     while (app->ledger == NULL && !app->quit) {
         int chosen = start_ask(app);
-        app->quit = app->quit || chosen == START_QUIT;
-        if (app->quit || !start_make_ledger(app))
-            continue;
         if (chosen == START_FOUNDING)
             out_import_founding(app);
-        if (chosen == START_REPORT)
+        else if (chosen == START_REPORT)
             out_import(app);
+        else if (chosen == START_EMPTY)
+            app_ensure_ledger(app);
+        else
+            app->quit = TRUE;
     }
 }
