@@ -134,7 +134,8 @@ print_settings(void)
 static void
 print_version(void)
 {
-    printf(".TH ZHENGGAI 1 \"\" \"zhenggai %s\" \"%s\"\n", ZHENGGAI_VERSION, _("User commands"));
+    printf(".TH ZHENGGAI 1 \"%s\" \"zhenggai %s\" \"%s\"\n", ZHENGGAI_DATE, ZHENGGAI_VERSION,
+           _("User commands"));
 }
 
 int

@@ -516,7 +516,7 @@ screen_write(Terminal *terminal, const char *path)
 gboolean
 terminal_matches(Terminal *terminal, const char *name)
 {
-    g_autofree char *path = g_strdup_printf("%s/%s.txt", SCREENS_FOLDER, name);
+    g_autofree char *path = g_strdup_printf("%s/screens/%s.txt", TESTS_FOLDER, name);
     if (g_strcmp0(g_getenv("UPDATE_SCREENS"), "1") == 0)
         screen_write(terminal, path);
     g_autofree char *wanted = NULL;

@@ -1,6 +1,6 @@
 /* The grid that views draw into. */
 #include "check_main.h"
-#include "tui/canvas.h"
+#include "../src/tui/canvas.h"
 #include "zhenggai/text.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A text being typed: keys in, text and canvas out. */
 #include "check_main.h"
-#include "tui/editor.h"
+#include "../src/tui/editor.h"
 #include "zhenggai/text.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Keys by name, and the bytes of a terminal as characters. */
 #include "check_main.h"
-#include "tui/input.h"
+#include "../src/tui/input.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Text on its way to a person: language, widths, cutting, wrapping, making visible. */
 #include "check_main.h"
-#include "text/catalogue.h"
+#include "../src/text/catalogue.h"
 #include "zhenggai/text.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  * painted in each style. q ends it; the other keys are in probe_act(). R goes on to the next of a
  * row of random scenes and writes what it should look like to the file $PROBE_SCENE.
  */
-#include "tui/terminal.h"
+#include "../src/tui/terminal.h"
 #include "zhenggai/text.h"
 
 #include <locale.h>
