@@ -63,18 +63,35 @@ window_append_from(const LedgerQuery *query, GString *sql, const char *place, in
                            sign, n, n + 1, n + 2, place, sign, n, n + 1, n + 2, n + 3, n + 4);
 }
 
+/* Only problems with matching tasks. Where an index finds the matches, they are gathered once, so
+ * that few among many cost little; else each problem is asked when the walk comes to it, so that
+ * many cost little. */
+static void
+window_append_problem_filter(const LedgerQuery *query, GString *sql)
+{
+    const char *filter = query->filter.condition->str;
+    if (*filter == '\0')
+        return;
+    if (!query->filter.seeks) {
+        g_string_append_printf(
+            sql, " AND EXISTS (SELECT 1 FROM task_row WHERE problem_id = p.id AND %s)", filter);
+        return;
+    }
+    g_string_append(sql, " AND +p.id IN (SELECT problem_id FROM task_row WHERE TRUE");
+    query_append_scope(query, sql, "task_row");
+    g_string_append_printf(sql, " AND %s)", filter);
+}
+
 static void
 window_append_problems(const LedgerQuery *query, GString *sql, gboolean seek, int direction)
 {
-    const char *filter = query->filter.condition->str;
-    g_string_append(sql, "SELECT p.year, p.unit_id, p.no, 0, 0, p.id, p.id, ");
-    g_string_append_printf(sql, "%d FROM problem p WHERE TRUE", *filter == '\0');
+    g_string_append_printf(
+        sql, "SELECT p.year, p.unit_id, p.no, 0, 0, p.id, p.id, %d FROM problem p WHERE TRUE",
+        !ledger_query_is_filtered(query));
     query_append_scope(query, sql, "p");
     if (seek)
         window_append_from(query, sql, "0, 0", direction);
-    if (*filter != '\0')
-        g_string_append_printf(
-            sql, " AND EXISTS (SELECT 1 FROM task_row WHERE problem_id = p.id AND %s)", filter);
+    window_append_problem_filter(query, sql);
 }
 
 static void
@@ -93,6 +110,7 @@ window_append_tasks(const LedgerQuery *query, GString *sql, gboolean seek, int d
     query_append_scope(query, sql, "p");
     if (seek)
         window_append_from(query, sql, "t.measure_no, t.step_no", direction);
+    window_append_problem_filter(query, sql);
     if (*filter != '\0')
         g_string_append_printf(
             sql,
