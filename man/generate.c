@@ -144,9 +144,9 @@ main(int argc, char **argv)
     static const struct {
         const char *word;
         void (*print)(void);
-    } parts[] = {{"@HEAD@", print_version}, {"@VERBS@", print_verbs},
+    } parts[] = {{"@HEAD@", print_version},           {"@VERBS@", print_verbs},
                  {"@OPTIONS@", print_global_options}, {"@KEYS@", print_keys},
-                 {"@FIELDS@", print_fields}, {"@SETTINGS@", print_settings}};
+                 {"@FIELDS@", print_fields},          {"@SETTINGS@", print_settings}};
     TextLanguage language;
     g_autofree char *template = NULL;
     g_autoptr(GError) error = NULL;

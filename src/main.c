@@ -1,6 +1,7 @@
 /* zhenggai: options, then the command line or the terminal interface; an error becomes a message
  * and an exit status. */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,6 +61,8 @@ main(int argc, char **argv)
     g_auto(GStrv) arguments = g_strdupv(argv);
     main_set_locale();
     umask(077);
+    /* A file that grows past its limit is a write that fails and is told, not the end of us. */
+    signal(SIGXFSZ, SIG_IGN);
     g_autoptr(Settings) settings = settings_load(&error);
     if (settings == NULL || !cli_globals_parse(&globals, &arguments, &error) ||
         !cli_language_set(&globals, settings, &error))

@@ -76,9 +76,9 @@ world_run_command(World *world, const char *const *command)
     int status = 0;
     g_clear_pointer(&world->output, g_free);
     g_clear_pointer(&world->errors, g_free);
-    gboolean ran = g_spawn_sync(world->folder, (char **)(gpointer)command, environment,
-                                G_SPAWN_SEARCH_PATH, NULL, NULL, &world->output, &world->errors,
-                                &status, &error);
+    gboolean ran =
+        g_spawn_sync(world->folder, (char **)(gpointer)command, environment, G_SPAWN_SEARCH_PATH,
+                     NULL, NULL, &world->output, &world->errors, &status, &error);
     ck_assert_msg(ran, "%s", error == NULL ? "" : error->message);
     ck_assert_msg(WIFEXITED(status), "ended by a signal: %s", world->errors);
     return WEXITSTATUS(status);

@@ -13,8 +13,10 @@ assert_status(const World *world, int status, int expected)
     ck_assert_msg(status == expected, "exit status %d: %s%s", status, world->output, world->errors);
 }
 
-#define assert_has(text, part) ck_assert_msg(strstr(text, part) != NULL, "no \"%s\" in:\n%s", part, text)
-#define assert_lacks(text, part) ck_assert_msg(strstr(text, part) == NULL, "\"%s\" in:\n%s", part, text)
+#define assert_has(text, part)                                                                     \
+    ck_assert_msg(strstr(text, part) != NULL, "no \"%s\" in:\n%s", part, text)
+#define assert_lacks(text, part)                                                                   \
+    ck_assert_msg(strstr(text, part) == NULL, "\"%s\" in:\n%s", part, text)
 
 static World *
 world_with_founding_report(void)
@@ -39,7 +41,8 @@ row_string(json_t *rows, const char *id, const char *key)
 {
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row) {
+    json_array_foreach(rows, index, row)
+    {
         if (strcmp(json_string_value(json_object_get(row, "id")), id) == 0) {
             ck_assert_msg(json_object_get(row, key) != NULL, "no key %s", key);
             return json_string_value(json_object_get(row, key));
@@ -90,7 +93,10 @@ END_TEST
 START_TEST(test_import_by_path_and_stdin)
 {
     g_autoptr(World) world = world_new();
-    assert_status(world, world_run(world, "import", TESTS_FOLDER "/../schema/reports/zhangguanying-2024.txt", NULL), 0);
+    assert_status(
+        world,
+        world_run(world, "import", TESTS_FOLDER "/../schema/reports/zhangguanying-2024.txt", NULL),
+        0);
     json_t *by_path = list_json(world);
     ck_assert_uint_eq(json_array_size(by_path), 12);
     json_decref(by_path);
@@ -108,7 +114,10 @@ END_TEST
 START_TEST(test_draft_json)
 {
     g_autoptr(World) world = world_new();
-    assert_status(world, world_run(world, "import", "--builtin", "--dry-run", "--format", "json", "--db", ":memory:", NULL), 0);
+    assert_status(world,
+                  world_run(world, "import", "--builtin", "--dry-run", "--format", "json", "--db",
+                            ":memory:", NULL),
+                  0);
     json_t *draft = json_loads(world->output, 0, NULL);
     json_t *problems = json_object_get(draft, "problems");
     ck_assert_uint_eq(json_array_size(problems), 4);
@@ -195,7 +204,8 @@ START_TEST(test_moving_a_deadline_needs_a_reason)
     assert_status(world, world_run(world, "set", "1.1", "due=2024-12-20", NULL), 0);
     assert_status(world, world_run(world, "set", "1.1", "due=2024-12-31", NULL), 1);
     assert_has(world->errors, "--reason");
-    assert_status(world, world_run(world, "set", "1.1", "due=年底前", "--reason", "等待资金", NULL), 0);
+    assert_status(world, world_run(world, "set", "1.1", "due=年底前", "--reason", "等待资金", NULL),
+                  0);
     json_t *rows = list_json(world);
     ck_assert_str_eq(row_string(rows, "1.1", "due"), "2024-12-31");
     ck_assert_str_eq(row_string(rows, "1.1", "first_due"), "2024-12-20");
@@ -208,7 +218,9 @@ START_TEST(test_bulk_set_by_filter_is_one_step)
 {
     g_autoptr(World) world = world_with_founding_report();
     assert_status(world, world_run(world, "set", "kind_of:measure", "owner=李四", NULL), 0);
-    assert_status(world, world_run(world, "list", "责任人:李四", "--format", "csv", "--columns", "id", NULL), 0);
+    assert_status(
+        world, world_run(world, "list", "责任人:李四", "--format", "csv", "--columns", "id", NULL),
+        0);
     assert_has(world->output, "4.1");
     assert_status(world, world_run(world, "undo", NULL), 0);
     assert_status(world, world_run(world, "list", "owner:李四", NULL), 0);
@@ -236,7 +248,10 @@ START_TEST(test_negative_filter_words_are_no_options)
 {
     g_autoptr(World) world = world_with_founding_report();
     assert_status(world, world_run(world, "set", "1.1", "owner=李四", NULL), 0);
-    assert_status(world, world_run(world, "list", "-owner:李四", "kind_of:measure", "--format", "csv", "--columns", "id", NULL), 0);
+    assert_status(world,
+                  world_run(world, "list", "-owner:李四", "kind_of:measure", "--format", "csv",
+                            "--columns", "id", NULL),
+                  0);
     assert_lacks(world->output, "\"1.1\"");
     assert_has(world->output, "\"2.1\"");
 }
@@ -247,7 +262,9 @@ START_TEST(test_plans_become_next_years_tasks)
     g_autoptr(World) world = world_with_founding_report();
     assert_status(world, world_run(world, "plan", "accept", "p1", "p3", NULL), 0);
     assert_status(world, world_run(world, "plan", "accept", "p1", NULL), 1);
-    assert_status(world, world_run(world, "list", "year:2025", "--format", "csv", "--columns", "id", NULL), 0);
+    assert_status(world,
+                  world_run(world, "list", "year:2025", "--format", "csv", "--columns", "id", NULL),
+                  0);
     assert_has(world->output, "\"0.2\"");
     /* Plans alone make no report: bare numbers still mean 2024. */
     assert_status(world, world_run(world, "show", "1.1", "--format", "json", NULL), 0);
@@ -260,7 +277,10 @@ START_TEST(test_add_by_hand)
     g_autoptr(World) world = world_new();
     assert_status(world, world_run(world, "add", "problem", "执法证过期", NULL), 2);
     assert_has(world->errors, "--unit");
-    assert_status(world, world_run(world, "add", "problem", "执法证过期", "--unit", "柳渡镇人民政府", "--year", "2023", NULL), 0);
+    assert_status(world,
+                  world_run(world, "add", "problem", "执法证过期", "--unit", "柳渡镇人民政府",
+                            "--year", "2023", NULL),
+                  0);
     assert_status(world, world_run(world, "add", "cause", "1", "无人提醒", NULL), 0);
     assert_status(world, world_run(world, "add", "measure", "1", "建立预警表", NULL), 0);
     assert_status(world, world_run(world, "add", "step", "1.1", "每月核对", NULL), 0);
@@ -278,11 +298,14 @@ START_TEST(test_export_is_read_by_python)
     g_autoptr(World) world = world_with_founding_report();
     assert_status(world, world_run(world, "set", "1.1", "owner==1+1", NULL), 0);
     assert_status(world, world_run(world, "export", "-o", "f.csv", NULL), 0);
-    assert_status(world,
-                  world_run_shell(world, "python3 -c 'import csv; "
-                                         "rows = list(csv.DictReader(open(\"f.csv\", encoding=\"utf-8-sig\", newline=\"\"))); "
-                                         "print(len(rows), rows[0][\"问题编号\"], rows[0][\"整改措施\"], rows[0][\"责任人\"])'"),
-                  0);
+    assert_status(
+        world,
+        world_run_shell(
+            world,
+            "python3 -c 'import csv; "
+            "rows = list(csv.DictReader(open(\"f.csv\", encoding=\"utf-8-sig\", newline=\"\"))); "
+            "print(len(rows), rows[0][\"问题编号\"], rows[0][\"整改措施\"], rows[0][\"责任人\"])'"),
+        0);
     ck_assert_str_eq(world->output, "12 ZG2024-01-01 加强法治教育培训 '=1+1\n");
 }
 END_TEST
@@ -296,7 +319,8 @@ START_TEST(test_summary_tells_the_story)
     assert_has(world->output, "李四");
     assert_has(world->output, "整改中");
     assert_has(world->output, "0/4");
-    assert_status(world, world_run(world, "summary", "--year", "2024", "--format", "markdown", NULL), 0);
+    assert_status(world,
+                  world_run(world, "summary", "--year", "2024", "--format", "markdown", NULL), 0);
     assert_has(world->output, "# ");
 }
 END_TEST
@@ -328,7 +352,8 @@ END_TEST
 START_TEST(test_history)
 {
     g_autoptr(World) world = world_with_founding_report();
-    assert_status(world, world_run(world, "set", "1.1", "owner=李四", "--reason", "分工调整", NULL), 0);
+    assert_status(world, world_run(world, "set", "1.1", "owner=李四", "--reason", "分工调整", NULL),
+                  0);
     assert_status(world, world_run(world, "history", "1.1", "--format", "json", NULL), 0);
     json_t *acts = json_loads(world->output, 0, NULL);
     json_t *newest = json_array_get(acts, 0);
@@ -384,9 +409,12 @@ END_TEST
 START_TEST(test_completion)
 {
     g_autoptr(World) world = world_new();
-    assert_status(world, world_run_shell(world, "$ZHENGGAI completion bash > c && bash -n c && bash -c '. ./c; "
-                                                "COMP_WORDS=(zhenggai set ow) COMP_CWORD=2; _zhenggai; echo ${COMPREPLY[0]}'"),
-                  0);
+    assert_status(
+        world,
+        world_run_shell(
+            world, "$ZHENGGAI completion bash > c && bash -n c && bash -c '. ./c; "
+                   "COMP_WORDS=(zhenggai set ow) COMP_CWORD=2; _zhenggai; echo ${COMPREPLY[0]}'"),
+        0);
     ck_assert_str_eq(world->output, "owner=\n");
     assert_status(world, world_run(world, "completion", "zsh", NULL), 0);
     assert_status(world, world_run(world, "completion", "fish", NULL), 0);
@@ -421,14 +449,20 @@ suite(void)
         const char *name;
         const TTest *tests[10];
     } cases[] = {
-        {"in", {test_founding_report, test_same_report_again, test_import_by_path_and_stdin, test_draft_json}},
-        {"work", {test_set_note_undo_redo, test_bad_input_changes_nothing, test_moving_a_deadline_needs_a_reason,
-                  test_bulk_set_by_filter_is_one_step, test_dry_run_changes_nothing,
-                  test_negative_filter_words_are_no_options, test_plans_become_next_years_tasks, test_add_by_hand}},
-        {"out", {test_export_is_read_by_python, test_summary_tells_the_story, test_status,
-                 test_source_shows_the_sentence, test_history, test_full_disk_is_said}},
-        {"program", {test_each_verb_explains_itself, test_options_stand_before_or_after_the_verb,
-                     test_completion, test_config, test_ledger_is_private}},
+        {"in",
+         {test_founding_report, test_same_report_again, test_import_by_path_and_stdin,
+          test_draft_json}},
+        {"work",
+         {test_set_note_undo_redo, test_bad_input_changes_nothing,
+          test_moving_a_deadline_needs_a_reason, test_bulk_set_by_filter_is_one_step,
+          test_dry_run_changes_nothing, test_negative_filter_words_are_no_options,
+          test_plans_become_next_years_tasks, test_add_by_hand}},
+        {"out",
+         {test_export_is_read_by_python, test_summary_tells_the_story, test_status,
+          test_source_shows_the_sentence, test_history, test_full_disk_is_said}},
+        {"program",
+         {test_each_verb_explains_itself, test_options_stand_before_or_after_the_verb,
+          test_completion, test_config, test_ledger_is_private}},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         TCase *tcase = tcase_create(cases[i].name);

@@ -16,7 +16,8 @@ start(World *world, int rows, int columns, const char *language)
     return terminal_start(rows, columns, arguments, (const char *const *)environment);
 }
 
-/* A ledger with the founding report, some of it worked on: made once, copied for whoever needs it. */
+/* A ledger with the founding report, some of it worked on: made once, copied for whoever needs it.
+ */
 static World *worked;
 
 static void
@@ -24,9 +25,12 @@ make_worked(void)
 {
     worked = world_new();
     static const char script[] =
-        "$ZHENGGAI import --builtin && $ZHENGGAI set 1.1 owner=李四 due=2024-12-20 lead=张镇长 department=司法所 &&"
-        "$ZHENGGAI set 1.1 due=2024-12-31 --reason 等待县里师资 && $ZHENGGAI note 1.1 '12月3日举办专题讲座，42人参加' &&"
-        "$ZHENGGAI set 2.1 owner=赵六 due=2024-11-20 percent=40 && $ZHENGGAI set 3.1 owner=李四 due=2024-12-05 &&"
+        "$ZHENGGAI import --builtin && $ZHENGGAI set 1.1 owner=李四 due=2024-12-20 lead=张镇长 "
+        "department=司法所 &&"
+        "$ZHENGGAI set 1.1 due=2024-12-31 --reason 等待县里师资 && $ZHENGGAI note 1.1 "
+        "'12月3日举办专题讲座，42人参加' &&"
+        "$ZHENGGAI set 2.1 owner=赵六 due=2024-11-20 percent=40 && $ZHENGGAI set 3.1 owner=李四 "
+        "due=2024-12-05 &&"
         "$ZHENGGAI set 4.1 progress=completed result='开展宣传六场' owner=孙七";
     ck_assert_msg(world_run_shell(worked, script) == 0, "%s", worked->errors);
 }
@@ -84,7 +88,8 @@ START_TEST(test_screen)
 {
     static const char *const languages[] = {"en", "zh"};
     gsize n = (gsize)_i;
-    gsize language = n % 2, size = n / 2 % G_N_ELEMENTS(sizes), screen = n / 2 / G_N_ELEMENTS(sizes);
+    gsize language = n % 2, size = n / 2 % G_N_ELEMENTS(sizes),
+          screen = n / 2 / G_N_ELEMENTS(sizes);
     g_autoptr(World) world = world_with_work();
     g_autoptr(Terminal) terminal =
         start(world, sizes[size].rows, sizes[size].columns, languages[language]);
@@ -145,7 +150,9 @@ START_TEST(test_from_first_start_to_summary)
     terminal_press(terminal, "p");
     ck_assert(terminal_shows(terminal, "整改措施完成率"));
     quit(terminal, "q q");
-    ck_assert_int_eq(world_run(world, "list", "owner:李四", "--format", "csv", "--columns", "id,due,last_note", NULL), 0);
+    ck_assert_int_eq(world_run(world, "list", "owner:李四", "--format", "csv", "--columns",
+                               "id,due,last_note", NULL),
+                     0);
     ck_assert_ptr_nonnull(strstr(world->output, "\"1.1\",\"2024-12-31\",\"已召开会议\""));
     ck_assert_int_eq(world_run(world, "check", NULL), 0);
 }
@@ -191,8 +198,9 @@ END_TEST
 
 START_TEST(test_escape_leaves_everything_as_it_was)
 {
-    static const char *const keys[] = {"a x Esc", "d x Esc", "s Esc", "n x Esc", "e x Esc Esc",
-                                       "/ x Esc", "x Esc", "i x Esc", ": x Esc", "? x Esc", "A Esc", "y Esc"};
+    static const char *const keys[] = {"a x Esc",     "d x Esc", "s Esc", "n x Esc",
+                                       "e x Esc Esc", "/ x Esc", "x Esc", "i x Esc",
+                                       ": x Esc",     "? x Esc", "A Esc", "y Esc"};
     g_autoptr(World) world = world_with_work();
     ck_assert_int_eq(world_run(world, "list", "--format", "json", NULL), 0);
     g_autofree char *before = g_strdup(world->output);
@@ -245,7 +253,8 @@ END_TEST
 
 START_TEST(test_any_size)
 {
-    static const int shapes[][2] = {{1, 1}, {5, 20}, {9, 39}, {10, 40}, {24, 80}, {24, 119}, {24, 120}, {50, 200}, {3, 300}, {24, 80}};
+    static const int shapes[][2] = {{1, 1},    {5, 20},   {9, 39},   {10, 40}, {24, 80},
+                                    {24, 119}, {24, 120}, {50, 200}, {3, 300}, {24, 80}};
     g_autoptr(World) world = world_with_work();
     g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
     ck_assert(terminal_shows(terminal, "孙七"));
@@ -288,7 +297,8 @@ START_TEST(test_somebody_else_changes_the_row)
     ck_assert(terminal_shows(terminal, "吴十"));
     ck_assert(terminal_lacks(terminal, "郑一  "));
     quit(terminal, "q");
-    ck_assert_int_eq(world_run(world, "list", "owner:吴十", "--format", "csv", "--columns", "id", NULL), 0);
+    ck_assert_int_eq(
+        world_run(world, "list", "owner:吴十", "--format", "csv", "--columns", "id", NULL), 0);
     ck_assert_ptr_nonnull(strstr(world->output, "\"1.1\""));
 }
 END_TEST
@@ -298,7 +308,8 @@ START_TEST(test_readonly)
     g_autoptr(World) world = world_with_work();
     const char *const arguments[] = {g_getenv("ZHENGGAI"), "--readonly", NULL};
     g_auto(GStrv) environment = world_environment(world);
-    g_autoptr(Terminal) terminal = terminal_start(24, 80, arguments, (const char *const *)environment);
+    g_autoptr(Terminal) terminal =
+        terminal_start(24, 80, arguments, (const char *const *)environment);
     ck_assert(terminal_shows(terminal, "只读"));
     terminal_press(terminal, "Down a");
     ck_assert(terminal_shows(terminal, "只读"));
@@ -323,17 +334,23 @@ suite(void)
 {
     Suite *all = suite_create("screens");
     TCase *golden = tcase_create("golden"), *work = tcase_create("work");
-    const TTest *tests[] = {test_from_first_start_to_summary, test_undo_outlives_the_program,
-                            test_marked_tasks_change_as_one, test_escape_leaves_everything_as_it_was,
-                            test_what_input_methods_type_counts, test_wrong_date_is_told_and_kept,
-                            test_any_size, test_hang_up_ends_the_program,
-                            test_somebody_else_changes_the_row, test_readonly,
+    const TTest *tests[] = {test_from_first_start_to_summary,
+                            test_undo_outlives_the_program,
+                            test_marked_tasks_change_as_one,
+                            test_escape_leaves_everything_as_it_was,
+                            test_what_input_methods_type_counts,
+                            test_wrong_date_is_told_and_kept,
+                            test_any_size,
+                            test_hang_up_ends_the_program,
+                            test_somebody_else_changes_the_row,
+                            test_readonly,
                             test_language_changes_while_running};
     tcase_add_unchecked_fixture(golden, make_worked, remove_worked);
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(golden, 120);
     tcase_set_timeout(work, 120);
-    tcase_add_loop_test(golden, test_screen, 0, (int)(G_N_ELEMENTS(screens) * G_N_ELEMENTS(sizes) * 2));
+    tcase_add_loop_test(golden, test_screen, 0,
+                        (int)(G_N_ELEMENTS(screens) * G_N_ELEMENTS(sizes) * 2));
     tcase_add_loop_test(golden, test_first_start, 0, 2);
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
         tcase_add_test(work, tests[i]);

@@ -14,7 +14,8 @@ static const char report[] =
     "二、原因剖析\n\n"
     "（一）干部学法与岗位脱节。\n（二）带教制度没有跟上。\n（三）普法只算场次不算人数。\n\n"
     "三、整改措施\n\n"
-    "（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n（三）改普法时间。返乡期间集中开讲。\n\n"
+    "（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n（三）改普法时间。"
+    "返乡期间集中开讲。\n\n"
     "四、下一年度安排\n\n"
     "（一）抓好培训。\n（二）抓好考核。\n";
 
@@ -131,8 +132,10 @@ START_TEST(test_problems_that_change_places_take_their_work_along)
          "（一）普法活动集中在赶集日。\n（二）执法文书填写不细。\n（三）个别站所办事仍凭老经验。"},
         {"（一）干部学法与岗位脱节。\n（二）带教制度没有跟上。\n（三）普法只算场次不算人数。",
          "（一）普法只算场次不算人数。\n（二）带教制度没有跟上。\n（三）干部学法与岗位脱节。"},
-        {"（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n（三）改普法时间。返乡期间集中开讲。",
-         "（一）改普法时间。返乡期间集中开讲。\n（二）建案卷互评。每月交换案卷。\n（三）改学法内容。按岗位编四张学法单子。"}};
+        {"（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n（三）改普法"
+         "时间。返乡期间集中开讲。",
+         "（一）改普法时间。返乡期间集中开讲。\n（二）建案卷互评。每月交换案卷。\n（三）改学法内容"
+         "。按岗位编四张学法单子。"}};
     for (gsize i = 0; i < G_N_ELEMENTS(swaps); i++)
         ck_assert_uint_eq(g_string_replace(text, swaps[i][0], swaps[i][1], 0), 1);
     g_auto(IntakeOutcome) outcome = {0};
@@ -155,7 +158,8 @@ START_TEST(test_what_is_gone_stays_behind_the_others)
     set_owner(ledger, "1.1", "李四");
     gint64 first = at(ledger, "1.1"), last = at(ledger, "3.1");
     GString *text = g_string_new(report);
-    static const char *const cuts[] = {"（一）个别站所办事仍凭老经验。\n", "（一）干部学法与岗位脱节。\n",
+    static const char *const cuts[] = {"（一）个别站所办事仍凭老经验。\n",
+                                       "（一）干部学法与岗位脱节。\n",
                                        "（一）改学法内容。按岗位编四张学法单子。\n"};
     for (gsize i = 0; i < G_N_ELEMENTS(cuts); i++)
         ck_assert_uint_eq(g_string_replace(text, cuts[i], "", 0), 1);
@@ -187,9 +191,12 @@ START_TEST(test_new_items_are_added_and_hand_made_ones_make_room)
     ck_assert(ledger_change_commit(change, FALSE, NULL));
     assert_value(ledger, measure, FIELD_TASK_id, "4.1");
     GString *text = g_string_new(report);
-    g_string_replace(text, "（三）普法活动集中在赶集日。\n", "（三）普法活动集中在赶集日。\n（四）法律顾问到岗少。\n", 0);
-    g_string_replace(text, "（三）普法只算场次不算人数。\n", "（三）普法只算场次不算人数。\n（四）合同没有约定坐班。\n", 0);
-    g_string_replace(text, "返乡期间集中开讲。\n", "返乡期间集中开讲。\n（四）改签合同。写明坐班次数。\n", 0);
+    g_string_replace(text, "（三）普法活动集中在赶集日。\n",
+                     "（三）普法活动集中在赶集日。\n（四）法律顾问到岗少。\n", 0);
+    g_string_replace(text, "（三）普法只算场次不算人数。\n",
+                     "（三）普法只算场次不算人数。\n（四）合同没有约定坐班。\n", 0);
+    g_string_replace(text, "返乡期间集中开讲。\n",
+                     "返乡期间集中开讲。\n（四）改签合同。写明坐班次数。\n", 0);
     g_auto(IntakeOutcome) outcome = {0};
     store(ledger, text->str, &outcome);
     g_string_free(text, TRUE);
@@ -206,8 +213,9 @@ START_TEST(test_edited_report_is_one_undo)
 {
     g_autoptr(Ledger) ledger = ledger_with_report();
     gint64 measure = at(ledger, "1.1");
-    g_autofree char *text = edited("（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n",
-                                   "（一）建案卷互评。每月交换案卷。\n（二）改学法内容。按岗位编四张学法单子，每季度抽考。\n");
+    g_autofree char *text = edited(
+        "（一）改学法内容。按岗位编四张学法单子。\n（二）建案卷互评。每月交换案卷。\n",
+        "（一）建案卷互评。每月交换案卷。\n（二）改学法内容。按岗位编四张学法单子，每季度抽考。\n");
     g_auto(IntakeOutcome) outcome = {0};
     g_autofree char *told = NULL;
     store(ledger, text, &outcome);

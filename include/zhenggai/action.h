@@ -23,9 +23,9 @@ typedef enum {
 /* Where a key works. */
 typedef enum {
     PLACE_NOWHERE = 0,
-    PLACE_LIST = 1 << 0,    /* the ledger's outline */
-    PLACE_DETAIL = 1 << 1,  /* everything of one problem or task */
-    PLACE_PAGE = 1 << 2,    /* a text to scroll: summary, history, the report */
+    PLACE_LIST = 1 << 0,   /* the ledger's outline */
+    PLACE_DETAIL = 1 << 1, /* everything of one problem or task */
+    PLACE_PAGE = 1 << 2,   /* a text to scroll: summary, history, the report */
     PLACE_WORK = PLACE_LIST | PLACE_DETAIL,
     PLACE_ANY = PLACE_LIST | PLACE_DETAIL | PLACE_PAGE
 } LedgerActionPlace;
@@ -41,12 +41,12 @@ typedef enum {
 } LedgerActionNeeds;
 
 typedef struct {
-    const char *name;  /* its CLI verb, its name in the palette and in the journal */
+    const char *name; /* its CLI verb, its name in the palette and in the journal */
     LedgerActionGroup group;
-    const char *keys;  /* names separated by blanks, the first is shown: "a F2"; "" for none */
+    const char *keys; /* names separated by blanks, the first is shown: "a F2"; "" for none */
     guint places;
     guint needs;
-    const char *usage;   /* arguments of the CLI verb: "ID… FIELD=VALUE…"; NULL if it is no verb */
+    const char *usage; /* arguments of the CLI verb: "ID… FIELD=VALUE…"; NULL if it is no verb */
     const char *example; /* one command line, or NULL */
     const char *label;   /* English msgid: "Set the owner" */
     const char *hint;    /* English msgid, one or two words for the footer; NULL: not there */

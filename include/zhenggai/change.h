@@ -102,8 +102,8 @@ gboolean ledger_unit_ensure(LedgerChange *change, const char *name, const char *
 gboolean ledger_problem_unlinked(LedgerChange *change, LedgerScope scope, gint64 *key,
                                  GError **error);
 
-/* Makes a plan a task of `year` (0: the year after its report), as a measure of that year's problem 0.
- * LEDGER_ERROR_RULE if it was accepted before. */
+/* Makes a plan a task of `year` (0: the year after its report), as a measure of that year's problem
+ * 0. LEDGER_ERROR_RULE if it was accepted before. */
 gboolean ledger_plan_accept(LedgerChange *change, gint64 plan, int year, gint64 *task,
                             GError **error);
 
@@ -119,11 +119,11 @@ gboolean ledger_redo(Ledger *ledger, gboolean dry, char **told, GError **error);
 /* One action in the journal. */
 typedef struct {
     gint64 id;
-    char *at;     /* ISO 8601 with offset */
+    char *at; /* ISO 8601 with offset */
     char *by;
     LedgerAction action;
-    char *reason; /* or NULL */
-    gint64 target;     /* of undo and redo: the action taken back or done again; else 0 */
+    char *reason;  /* or NULL */
+    gint64 target; /* of undo and redo: the action taken back or done again; else 0 */
     gboolean undone;
     guint changes; /* rows added and fields written */
     char *summary; /* "责任人 1.1: — → 李四", in the current language; counts where they are many */

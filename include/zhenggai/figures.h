@@ -23,11 +23,11 @@ typedef struct {
     gint64 problems;           /* without problem 0, which holds what is unpaired */
     gint64 problems_completed; /* every measure of it is completed, and it has one */
     LedgerTally measures, steps;
-    gint64 overdue, due_soon;  /* measures and steps together */
-    gint64 unsettled;          /* measures and steps without an owner or a deadline; a step whose
-                                  measure has them is settled */
+    gint64 overdue, due_soon; /* measures and steps together */
+    gint64 unsettled;         /* measures and steps without an owner or a deadline; a step whose
+                                 measure has them is settled */
     gint64 plans;
-    gint64 notes, extensions;  /* of these tasks */
+    gint64 notes, extensions; /* of these tasks */
 } LedgerFigures;
 
 /* Rates are measures completed ÷ measures: 基本完成 never counts (DOMAIN.md 2.3). */

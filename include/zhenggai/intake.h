@@ -20,19 +20,19 @@ typedef enum {
 } IntakeError;
 
 typedef struct {
-    guint n;            /* position in its list, from 1 */
-    char *text;         /* without its ordinal and its closing punctuation */
-    gsize start, end;   /* its place in the text */
-    char *due_text;     /* the deadline in the report's words, or NULL */
-    char *due;          /* the same as an ISO day, or NULL (立行立改 has none) */
-    char *kind;         /* "immediate", "phased", "continuous", or NULL */
-    char *department;   /* 责任单位 that the text names, or NULL */
+    guint n;               /* position in its list, from 1 */
+    char *text;            /* without its ordinal and its closing punctuation */
+    gsize start, end;      /* its place in the text */
+    char *due_text;        /* the deadline in the report's words, or NULL */
+    char *due;             /* the same as an ISO day, or NULL (立行立改 has none) */
+    char *kind;            /* "immediate", "phased", "continuous", or NULL */
+    char *department;      /* 责任单位 that the text names, or NULL */
     char *lead_department; /* 牵头单位, or NULL */
-    char *goal;         /* a countable result that the text states, or NULL */
-    char *claim;        /* the clause that says 已完成, 基本完成 … or what stands after 整改成效：, or NULL:
-                         * a note, never a status */
-    GPtrArray *parts;   /* IntakeItem *: a measure's steps, which keep the ordinals of a list within it;
-                         * NULL for a cause or plan */
+    char *goal;            /* a countable result that the text states, or NULL */
+    char *claim; /* the clause that says 已完成, 基本完成 … or what stands after 整改成效：, or
+                  * NULL: a note, never a status */
+    GPtrArray *parts; /* IntakeItem *: a measure's steps, which keep the ordinals of a list within
+                       * it; NULL for a cause or plan */
 } IntakeItem;
 
 typedef struct {
@@ -64,11 +64,11 @@ typedef struct {
     char *file;            /* where it came from, for messages; "-" is stdin */
     char *text;            /* the whole text, decoded to UTF-8, LF line ends, no BOM */
     char *sha256;          /* of `text`, hexadecimal */
-    GPtrArray *problems;           /* IntakeProblem * */
-    GPtrArray *unpaired_causes;    /* IntakeItem * */
-    GPtrArray *unpaired_measures;  /* IntakeItem * with parts */
-    GPtrArray *plans;              /* IntakeItem * */
-    GPtrArray *diagnostics;        /* IntakeDiagnostic *, by line */
+    GPtrArray *problems;   /* IntakeProblem * */
+    GPtrArray *unpaired_causes;   /* IntakeItem * */
+    GPtrArray *unpaired_measures; /* IntakeItem * with parts */
+    GPtrArray *plans;             /* IntakeItem * */
+    GPtrArray *diagnostics;       /* IntakeDiagnostic *, by line */
 } IntakeDraft;
 
 void intake_draft_free(IntakeDraft *draft);
@@ -95,7 +95,7 @@ const char *intake_founding_report(void);
 typedef struct {
     gboolean same; /* this very report is in the ledger: nothing was changed */
     int year;
-    char *unit;    /* its name in the ledger */
+    char *unit;                                     /* its name in the ledger */
     guint problems, causes, measures, steps, plans; /* added */
     guint moved, reworded, gone; /* of items that an earlier text of the report had */
     GPtrArray *told; /* char *: one sentence for each of these, in the current language */
@@ -107,9 +107,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IntakeOutcome, intake_outcome_clear)
 /* Stores a draft as one change set, one undo. If the ledger has another text of the same unit's and
  * year's report, its items are matched (same words, else the most alike): what is matched keeps its
  * row with all work on it, and gets the new words, place and number; what the new text no longer
- * has stays, behind the others, without a place in the report. `unit` and `year` (NULL, 0: as the report says) take
- * the place of what the report says. Owners stay blank; a deadline is set only where the report
- * names it; "已完成" in the report becomes a note. With `dry` nothing is kept.
+ * has stays, behind the others, without a place in the report. `unit` and `year` (NULL, 0: as the
+ * report says) take the place of what the report says. Owners stay blank; a deadline is set only
+ * where the report names it; "已完成" in the report becomes a note. With `dry` nothing is kept.
  * INTAKE_ERROR_UNIT if unit or year is neither said nor given; LEDGER_ERROR_*. */
 gboolean intake_store(Ledger *ledger, const IntakeDraft *draft, const char *unit, int year,
                       gboolean dry, IntakeOutcome *outcome, GError **error);

@@ -13,7 +13,7 @@
 
 typedef struct LedgerRow LedgerRow;
 
-gint64 ledger_row_key(const LedgerRow *row);         /* the row's number in its table */
+gint64 ledger_row_key(const LedgerRow *row); /* the row's number in its table */
 LedgerEntity ledger_row_entity(const LedgerRow *row);
 /* The stored text of a field of the row's entity that was asked for; NULL if unknown or not asked
  * for. Borrowed from the row. */
@@ -28,7 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerRow, ledger_row_free)
 typedef struct {
     guint8 wanted[FIELD_COUNT];
 } LedgerFields;
-/* Every field of the entity but the INTERNAL ones / exactly the listed ones, closed by FIELD_NONE. */
+/* Every field of the entity but the INTERNAL ones / exactly the listed ones, closed by FIELD_NONE.
+ */
 LedgerFields ledger_fields_all(LedgerEntity entity);
 LedgerFields ledger_fields_of(LedgerField first, ...);
 
@@ -110,7 +111,7 @@ typedef struct {
     LedgerEntity entity; /* ENTITY_PROBLEM or ENTITY_TASK */
     gint64 key;
     gint64 problem_key;
-    gboolean match;      /* matches the filter itself, not only through its parts */
+    gboolean match; /* matches the filter itself, not only through its parts */
 } LedgerPlace;
 
 /* Folds or unfolds one problem or measure; folds start open. */
@@ -122,14 +123,15 @@ gboolean ledger_query_is_folded(const LedgerQuery *query, const LedgerPlace *pla
  * `from` (direction 1), before it (direction −1; nearest the end of the array), NULL: from the
  * start or the end. A filter leaves the matching tasks with the problems and measures above them.
  * GArray of LedgerPlace, the caller's; NULL and an error on failure. */
-GArray *ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction,
-                            guint count, GError **error);
+GArray *ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction, guint count,
+                            GError **error);
 
 /* The place of a problem or task, wherever it is now. LEDGER_ERROR_NOT_FOUND. */
 gboolean ledger_place_find(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerPlace *place,
                            GError **error);
 
-/* What a step or measure belongs to: its measure, its problem. LEDGER_ERROR_NOT_FOUND for a problem. */
+/* What a step or measure belongs to: its measure, its problem. LEDGER_ERROR_NOT_FOUND for a
+ * problem. */
 gboolean ledger_place_parent(Ledger *ledger, const LedgerPlace *place, LedgerPlace *parent,
                              GError **error);
 

@@ -1,7 +1,7 @@
 /* Settings: the config file, the environment and the clock, as the program sees them.
  *
- * The file is $XDG_CONFIG_HOME/zhenggai/config, a GLib key file with one group [zhenggai]. The known
- * keys are declared once, in settings.c; anything else in the file is kept as it is.
+ * The file is $XDG_CONFIG_HOME/zhenggai/config, a GLib key file with one group [zhenggai]. The
+ * known keys are declared once, in settings.c; anything else in the file is kept as it is.
  */
 #pragma once
 

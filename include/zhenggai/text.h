@@ -85,6 +85,6 @@ char *text_visible_line(const char *text);
 /* ── Likeness ─────────────────────────────────────────────────────────────────────────────── */
 
 /* How alike two texts are, 0 to 1: twice the bigrams they share ÷ all their bigrams (Dice), over
- * letters, digits and Han characters alone. 1 for texts that have the same bigrams, 0 for texts that
- * share none. */
+ * letters, digits and Han characters alone. 1 for texts that have the same bigrams, 0 for texts
+ * that share none. */
 double text_similarity(const char *first, const char *second);

@@ -6,10 +6,10 @@
 
 /* How the interface starts. */
 typedef struct {
-    const char *path;   /* the ledger's file, which may not be there yet */
+    const char *path; /* the ledger's file, which may not be there yet */
     LedgerWorld world;
     Settings *settings;
-    int year;           /* the scope to open with; 0 and NULL: the working one */
+    int year; /* the scope to open with; 0 and NULL: the working one */
     const char *unit;
     gboolean readonly;
     gboolean no_color;

@@ -21,9 +21,10 @@ cli_check(CliRun *run, GError **error)
                  ledger_path(run->ledger));
         return CLI_DONE;
     }
-    cli_tell(run, text_translate_plural("%d finding: copy the file before anything else",
-                                        "%d findings: copy the file before anything else",
-                                        (gulong)findings),
+    cli_tell(run,
+             text_translate_plural("%d finding: copy the file before anything else",
+                                   "%d findings: copy the file before anything else",
+                                   (gulong)findings),
              findings);
     return CLI_ATTENTION;
 }

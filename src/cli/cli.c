@@ -36,8 +36,8 @@ cli_usage(const CliRun *run, GError **error, const char *format, ...)
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     const char *name = ledger_action_info(run->action)->name;
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s: %s (see `zhenggai %s --help`)"), name,
-                message, name);
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s: %s (see `zhenggai %s --help`)"),
+                name, message, name);
     return CLI_WRONG_USE;
 }
 
@@ -178,7 +178,8 @@ cli_take_filters(const CliVerb *verb, GStrv arguments, GPtrArray *filters)
         gboolean filter = i > 0 && !value && verb->filters && word[0] == '-' && word[1] != '-' &&
                           (strchr(word, ':') != NULL || strstr(word, "：") != NULL ||
                            word[1] == '+' || (guchar)word[1] >= 0x80);
-        value = (strcmp(word, "-o") == 0 || g_str_has_prefix(word, "--")) && strchr(word, '=') == NULL;
+        value =
+            (strcmp(word, "-o") == 0 || g_str_has_prefix(word, "--")) && strchr(word, '=') == NULL;
         if (filter)
             g_ptr_array_add(filters, word);
         else
@@ -213,8 +214,8 @@ cli_open(CliRun *run, GError **error)
         return FALSE;
     g_autofree char *path = settings_ledger_path(globals->ledger);
     /* Only what brings content makes a ledger: a mistyped path must not look like an empty one. */
-    gboolean creates = run->action == ACTION_IMPORT || run->action == ACTION_ADD ||
-                       strcmp(path, ":memory:") == 0;
+    gboolean creates =
+        run->action == ACTION_IMPORT || run->action == ACTION_ADD || strcmp(path, ":memory:") == 0;
     LedgerMode mode = globals->readonly ? LEDGER_OPEN_READONLY
                       : creates         ? LEDGER_OPEN_CREATE
                                         : LEDGER_OPEN_EXISTING;
@@ -227,7 +228,8 @@ cli_flush(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    fprintf(stderr, "zhenggai: %s: %s\n", _("standard output cannot be written"), g_strerror(errno));
+    fprintf(stderr, "zhenggai: %s: %s\n", _("standard output cannot be written"),
+            g_strerror(errno));
     return CLI_FAILED;
 }
 

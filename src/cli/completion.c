@@ -114,7 +114,8 @@ completion_fish(void)
         for (guint i = 0; own[i] != NULL; i++) {
             const CliOption *option = cli_option_find(own[i]);
             printf("complete -c zhenggai -n '__fish_seen_subcommand_from %s' -l %s%s -d '%s'\n",
-                   info->name, option->name, option->argument != NULL ? " -r" : "", _(option->help));
+                   info->name, option->name, option->argument != NULL ? " -r" : "",
+                   _(option->help));
         }
         g_autofree char *arguments = completion_arguments(verb);
         if (*arguments != '\0')

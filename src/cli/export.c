@@ -43,8 +43,9 @@ cli_export(CliRun *run, GError **error)
         return CLI_FAILED;
     const char *file = run->options.output;
     if (file != NULL && strcmp(file, "-") != 0)
-        cli_tell(run, text_translate_plural("%d row written to %s", "%d rows written to %s",
-                                            (gulong)count),
-                 (int)count, file);
+        cli_tell(
+            run,
+            text_translate_plural("%d row written to %s", "%d rows written to %s", (gulong)count),
+            (int)count, file);
     return CLI_DONE;
 }

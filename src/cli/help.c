@@ -13,8 +13,8 @@ static void
 help_line(const char *head, const char *explanation)
 {
     g_auto(GStrv) lines = text_wrap(explanation, HELP_WIDTH - HELP_COLUMN);
-    g_autofree char *first = text_width(head) < HELP_COLUMN ? text_fit(head, HELP_COLUMN, TEXT_LEFT)
-                                                           : g_strdup(head);
+    g_autofree char *first =
+        text_width(head) < HELP_COLUMN ? text_fit(head, HELP_COLUMN, TEXT_LEFT) : g_strdup(head);
     if (text_width(head) >= HELP_COLUMN)
         printf("%s\n%*s", head, HELP_COLUMN, "");
     else
@@ -66,7 +66,8 @@ cli_help_print(const CliVerb *verb)
 void
 cli_print_help(void)
 {
-    printf("%s\n\n", _("zhenggai — a rectification ledger: report in, worked, CSV out, summary printed"));
+    printf("%s\n\n",
+           _("zhenggai — a rectification ledger: report in, worked, CSV out, summary printed"));
     printf("%s\n", _("Usage: zhenggai [VERB ARGUMENT…]    without a verb: the terminal interface"));
     for (LedgerActionGroup group = 0; group < GROUP_COUNT; group++) {
         gboolean headed = FALSE;

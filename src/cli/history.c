@@ -13,10 +13,11 @@ history_changes_json(CliRun *run, const LedgerAct *act, GError **error)
     for (guint i = 0; changes != NULL && i < changes->len; i++) {
         const LedgerTrace *trace = changes->pdata[i];
         json_array_append_new(
-            array, json_pack("{s:s, s:s, s:s?, s:s?, s:s?}", "entity",
-                             ledger_entity_name(trace->entity), "id", trace->address, "field",
-                             trace->field == FIELD_NONE ? NULL : ledger_field_info(trace->field)->name,
-                             "from", trace->from, "to", trace->to));
+            array,
+            json_pack("{s:s, s:s, s:s?, s:s?, s:s?}", "entity", ledger_entity_name(trace->entity),
+                      "id", trace->address, "field",
+                      trace->field == FIELD_NONE ? NULL : ledger_field_info(trace->field)->name,
+                      "from", trace->from, "to", trace->to));
     }
     return array;
 }
@@ -45,10 +46,9 @@ history_table(const GPtrArray *acts)
         const LedgerAct *act = acts->pdata[i];
         g_autoptr(GString) line = g_string_new(NULL);
         g_autofree char *by = text_fit(act->by, 10, TEXT_LEFT);
-        g_autofree char *name =
-            text_fit(_(ledger_action_info(act->action)->label), 22, TEXT_LEFT);
-        g_string_append_printf(line, "%5" G_GINT64_FORMAT "  %.10s %.5s  %s %s %s", act->id, act->at,
-                               act->at + 11, by, name, act->summary);
+        g_autofree char *name = text_fit(_(ledger_action_info(act->action)->label), 22, TEXT_LEFT);
+        g_string_append_printf(line, "%5" G_GINT64_FORMAT "  %.10s %.5s  %s %s %s", act->id,
+                               act->at, act->at + 11, by, name, act->summary);
         if (act->reason != NULL)
             g_string_append_printf(line, _(" (reason: %s)"), act->reason);
         if (act->undone)
@@ -70,13 +70,12 @@ cli_history(CliRun *run, GError **error)
     if (g_strv_length(run->arguments) > 1)
         return cli_usage(run, error, "%s", _("at most one ID is wanted"));
     if (!cli_format(run, "table|json", &format, error) ||
-        (run->arguments[0] != NULL &&
-         !cli_address(run, run->arguments[0], &entity, &key, error)) ||
+        (run->arguments[0] != NULL && !cli_address(run, run->arguments[0], &entity, &key, error)) ||
         (run->options.since != NULL &&
          (since = ledger_date_parse(run->options.since, ledger_today(run->ledger), error)) == NULL))
         return CLI_FAILED;
-    g_autoptr(GPtrArray) acts =
-        ledger_history(run->ledger, entity, key, since, 0, (guint)MAX(run->options.limit, 0), error);
+    g_autoptr(GPtrArray) acts = ledger_history(run->ledger, entity, key, since, 0,
+                                               (guint)MAX(run->options.limit, 0), error);
     if (acts == NULL)
         return CLI_FAILED;
     if (format == 1)

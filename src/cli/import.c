@@ -10,20 +10,21 @@
 static IntakeDraft *
 import_read(CliRun *run, const char *file, GError **error)
 {
-    g_autofree char *text = file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
-    return text == NULL ? NULL : intake_draft_new(text, file == NULL ? _("founding report") : file, error);
+    g_autofree char *text =
+        file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
+    return text == NULL ? NULL
+                        : intake_draft_new(text, file == NULL ? _("founding report") : file, error);
 }
 
 static void
 import_tell(CliRun *run, const IntakeDraft *draft, const IntakeOutcome *outcome)
 {
     if (outcome->same) {
-        cli_tell(run, _("%s: %s %d is in the ledger already — 0 changes"), draft->file, outcome->unit,
-                 outcome->year);
+        cli_tell(run, _("%s: %s %d is in the ledger already — 0 changes"), draft->file,
+                 outcome->unit, outcome->year);
         return;
     }
-    cli_tell(run,
-             _("%s: %s %d — problems %u, causes %u, measures %u, steps %u, plans %u"),
+    cli_tell(run, _("%s: %s %d — problems %u, causes %u, measures %u, steps %u, plans %u"),
              draft->file, outcome->unit, outcome->year, outcome->problems, outcome->causes,
              outcome->measures, outcome->steps, outcome->plans);
     if (outcome->told->len > 0)
@@ -59,16 +60,16 @@ import_file(CliRun *run, const char *file, guint format, json_t *drafts, GError 
         g_autofree char *preview = cli_draft_preview(draft, cli_width() > 0 ? cli_width() : 80);
         fputs(preview, stdout);
     }
-    if (!intake_store(run->ledger, draft, globals->unit, globals->year, run->options.dry_run, &outcome,
-                      error))
+    if (!intake_store(run->ledger, draft, globals->unit, globals->year, run->options.dry_run,
+                      &outcome, error))
         return FALSE;
     import_tell(run, draft, &outcome);
     if (format == 1)
-        cli_print_json(json_pack("{s:s, s:i, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "unit", outcome.unit,
-                                 "year", outcome.year, "same", outcome.same, "problems",
-                                 (int)outcome.problems, "causes", (int)outcome.causes, "measures",
-                                 (int)outcome.measures, "steps", (int)outcome.steps, "plans",
-                                 (int)outcome.plans, "moved", (int)outcome.moved,
+        cli_print_json(json_pack("{s:s, s:i, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "unit",
+                                 outcome.unit, "year", outcome.year, "same", outcome.same,
+                                 "problems", (int)outcome.problems, "causes", (int)outcome.causes,
+                                 "measures", (int)outcome.measures, "steps", (int)outcome.steps,
+                                 "plans", (int)outcome.plans, "moved", (int)outcome.moved,
                                  "reworded", (int)outcome.reworded, "gone", (int)outcome.gone));
     return TRUE;
 }
@@ -80,8 +81,8 @@ import_show_progress(CliRun *run, guint done, guint count)
     if (count < 3 || run->options.globals.quiet || !isatty(STDERR_FILENO))
         return;
     int filled = (int)(done * CELLS / count);
-    fprintf(stderr, "\r[%.*s%*s] %u/%u", filled, "##############################", CELLS - filled, "",
-            done, count);
+    fprintf(stderr, "\r[%.*s%*s] %u/%u", filled, "##############################", CELLS - filled,
+            "", done, count);
     if (done == count)
         fputs("\r\033[K", stderr);
 }

@@ -5,29 +5,43 @@
 #include "zhenggai/export.h"
 #include "zhenggai/text.h"
 
-/* The columns of the table, and how many cells each takes; the text comes last and takes the rest,
- * so that nothing behind it can be moved by characters that a terminal draws wider than we think. */
-static const struct {
-    LedgerField field;
-    int cells;
-} usual[] = {
-    {FIELD_TASK_id, 9},       {FIELD_TASK_owner, 10},   {FIELD_TASK_due, 12},
-    {FIELD_TASK_progress, 8}, {FIELD_TASK_percent, 6},  {FIELD_TASK_text, 0},
-};
-
+/* The text comes last and takes the rest, so that nothing behind it can be moved by characters that
+ * a terminal draws wider than we think. */
 static const LedgerField usual_fields[] = {FIELD_TASK_id,       FIELD_TASK_owner,   FIELD_TASK_due,
                                            FIELD_TASK_progress, FIELD_TASK_percent, FIELD_TASK_text,
                                            FIELD_NONE};
 
-enum { CELLS_OTHERWISE = 12, CELLS_OF_WORDS = 30, TEXT_CELLS_LEAST = 20 };
+enum {
+    CELLS_OF_ID = 8,
+    CELLS_OF_NAME = 9,
+    CELLS_OF_DATE = 10,
+    CELLS_OF_PERCENT = 4,
+    CELLS_OF_WORDS = 30,
+    CELLS_OTHERWISE = 12,
+    TEXT_CELLS_LEAST = 20
+};
 
+/* As wide as what usually stands in it, and as its heading, with a gap. */
 static int
 list_cells(LedgerField field)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(usual); i++)
-        if (usual[i].field == field && usual[i].cells > 0)
-            return usual[i].cells;
-    return ledger_field_info(field)->type == TYPE_WORDS ? CELLS_OF_WORDS : CELLS_OTHERWISE;
+    const LedgerFieldInfo *info = ledger_field_info(field);
+    int cells = CELLS_OTHERWISE;
+    if (field == FIELD_TASK_id)
+        cells = CELLS_OF_ID;
+    else if (info->type == TYPE_NAME)
+        cells = CELLS_OF_NAME;
+    else if (info->type == TYPE_DATE)
+        cells = CELLS_OF_DATE;
+    else if (info->type == TYPE_PERCENT)
+        cells = CELLS_OF_PERCENT;
+    else if (info->type == TYPE_WORDS)
+        cells = CELLS_OF_WORDS;
+    else if (ledger_value_count(info->type) > 0)
+        cells = 0;
+    for (guint i = 0; i < ledger_value_count(info->type); i++)
+        cells = MAX(cells, text_width(_(ledger_value_info(info->type, i)->label)));
+    return MAX(cells, text_width(_(info->label))) + 1;
 }
 
 /* On a terminal a cell is cut to its column; in a pipe nothing is ever cut. */
@@ -58,23 +72,27 @@ list_print_header(const LedgerField *columns, int width, gboolean colors)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint i = 0; columns[i] != FIELD_NONE; i++)
-        list_append_cell(line, _(ledger_field_info(columns[i])->label), list_cells(columns[i]), width,
-                         columns[i + 1] == FIELD_NONE);
+        list_append_cell(line, _(ledger_field_info(columns[i])->label), list_cells(columns[i]),
+                         width, columns[i + 1] == FIELD_NONE);
     printf("%s%s%s\n", colors ? "\033[1m" : "", line->str, colors ? "\033[0m" : "");
 }
 
-/* What is late is said in words before its text; the colour only helps the eye. */
+/* What is late is said in words: before the text, or where there is none at the end of the line;
+ * the colour only helps the eye. */
 static void
 list_print_row(const LedgerRow *row, const LedgerField *columns, int width, gboolean colors)
 {
     gboolean overdue = ledger_row_number(row, FIELD_TASK_overdue);
     gboolean due_soon = ledger_row_number(row, FIELD_TASK_due_soon);
+    const char *mark = overdue ? _("[overdue]") : due_soon ? _("[due soon]") : "";
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint i = 0; columns[i] != FIELD_NONE; i++) {
         gboolean last = columns[i + 1] == FIELD_NONE;
+        gboolean text = ledger_field_info(columns[i])->type == TYPE_WORDS;
         g_autofree char *cell = list_cell(row, columns[i]);
-        const char *mark = !last ? "" : overdue ? _("[overdue] ") : due_soon ? _("[due soon] ") : "";
-        g_autofree char *marked = g_strconcat(mark, cell, NULL);
+        g_autofree char *marked = !last || *mark == '\0' ? g_strdup(cell)
+                                  : text                 ? g_strdup_printf("%s %s", mark, cell)
+                                                         : g_strdup_printf("%s %s", cell, mark);
         list_append_cell(line, marked, list_cells(columns[i]), width, last);
     }
     const char *color = !colors ? "" : overdue ? "\033[31m" : due_soon ? "\033[33m" : "";

@@ -33,7 +33,8 @@ note_run_editor(const char *file, GError **error)
     g_auto(GStrv) words = NULL;
     g_autoptr(GPtrArray) command = g_ptr_array_new();
     int status;
-    if (!g_shell_parse_argv(editor == NULL || *editor == '\0' ? "nano" : editor, NULL, &words, error))
+    if (!g_shell_parse_argv(editor == NULL || *editor == '\0' ? "nano" : editor, NULL, &words,
+                            error))
         return FALSE;
     for (guint i = 0; words[i] != NULL; i++)
         g_ptr_array_add(command, words[i]);

@@ -9,32 +9,42 @@
 static const CliOption table[] = {
     {"db", 0, G_OPTION_ARG_FILENAME, AT(globals.ledger), N_("FILE"),
      N_("the ledger's file; :memory: keeps nothing")},
-    {"lang", 0, G_OPTION_ARG_STRING, AT(globals.language), "zh|en", N_("language of what is printed")},
+    {"lang", 0, G_OPTION_ARG_STRING, AT(globals.language), "zh|en",
+     N_("language of what is printed")},
     {"quiet", 0, G_OPTION_ARG_NONE, AT(globals.quiet), NULL, N_("results and errors only")},
     {"no-color", 0, G_OPTION_ARG_NONE, AT(globals.no_color), NULL, N_("no colours")},
-    {"readonly", 0, G_OPTION_ARG_NONE, AT(globals.readonly), NULL, N_("open the ledger for reading only")},
+    {"readonly", 0, G_OPTION_ARG_NONE, AT(globals.readonly), NULL,
+     N_("open the ledger for reading only")},
     {"version", 0, G_OPTION_ARG_NONE, AT(globals.version), NULL, N_("print the version")},
     {"help", 'h', G_OPTION_ARG_NONE, AT(globals.help), NULL, N_("explain, with an example")},
     {"year", 0, G_OPTION_ARG_INT, AT(globals.year), N_("YEAR"), N_("the year that bare IDs mean")},
-    {"unit", 0, G_OPTION_ARG_STRING, AT(globals.unit), N_("UNIT"), N_("the unit that bare IDs mean")},
-    {"dry-run", 0, G_OPTION_ARG_NONE, AT(dry_run), NULL, N_("say what would be done, change nothing")},
-    {"builtin", 0, G_OPTION_ARG_NONE, AT(builtin), NULL, N_("the founding report that the program carries")},
-    {"source", 0, G_OPTION_ARG_NONE, AT(source), NULL, N_("the report's sentence in its paragraph")},
+    {"unit", 0, G_OPTION_ARG_STRING, AT(globals.unit), N_("UNIT"),
+     N_("the unit that bare IDs mean")},
+    {"dry-run", 0, G_OPTION_ARG_NONE, AT(dry_run), NULL,
+     N_("say what would be done, change nothing")},
+    {"builtin", 0, G_OPTION_ARG_NONE, AT(builtin), NULL,
+     N_("the founding report that the program carries")},
+    {"source", 0, G_OPTION_ARG_NONE, AT(source), NULL,
+     N_("the report's sentence in its paragraph")},
     {"all", 0, G_OPTION_ARG_NONE, AT(all), NULL, N_("all of them")},
     {"public", 0, G_OPTION_ARG_NONE, AT(leave_persons_out), NULL, N_("leave persons out")},
     {"format", 0, G_OPTION_ARG_STRING, AT(format), N_("FORMAT"), N_("form of the result")},
-    {"output", 'o', G_OPTION_ARG_FILENAME, AT(output), N_("FILE"), N_("write to this file; - is standard output")},
-    {"columns", 0, G_OPTION_ARG_STRING, AT(columns), N_("FIELD,…"), N_("which fields, in this order")},
+    {"output", 'o', G_OPTION_ARG_FILENAME, AT(output), N_("FILE"),
+     N_("write to this file; - is standard output")},
+    {"columns", 0, G_OPTION_ARG_STRING, AT(columns), N_("FIELD,…"),
+     N_("which fields, in this order")},
     {"sort", 0, G_OPTION_ARG_STRING, AT(sort), N_("FIELD,-FIELD"), N_("the order; - is downwards")},
-    {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030", N_("encoding of the sheet")},
+    {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030",
+     N_("encoding of the sheet")},
     {"reason", 0, G_OPTION_ARG_STRING, AT(reason), N_("TEXT"), N_("why; it stays in the history")},
-    {"since", 0, G_OPTION_ARG_STRING, AT(since), N_("DATE"), N_("only what changed on or after this day")},
+    {"since", 0, G_OPTION_ARG_STRING, AT(since), N_("DATE"),
+     N_("only what changed on or after this day")},
     {"limit", 0, G_OPTION_ARG_INT, AT(limit), N_("N"), N_("at most so many")},
     {"width", 0, G_OPTION_ARG_INT, AT(width), N_("N"), N_("cells in a line of text")},
 };
 
-static const char *const globals[] = {"db",       "lang",    "year", "unit", "quiet", "no-color",
-                                      "readonly", "version", "help", NULL};
+static const char *const globals[] = {"db",       "lang",     "year",    "unit", "quiet",
+                                      "no-color", "readonly", "version", "help", NULL};
 
 const CliOption *
 cli_option_find(const char *name)
@@ -76,8 +86,13 @@ cli_options_add(GArray *entries, CliOptions *options, const char *const *names)
 {
     for (guint i = 0; names[i] != NULL; i++) {
         const CliOption *option = cli_option_find(names[i]);
-        GOptionEntry entry = {option->name, option->letter, 0, option->type,
-                              G_STRUCT_MEMBER_P(options, option->offset), NULL, NULL};
+        GOptionEntry entry = {option->name,
+                              option->letter,
+                              0,
+                              option->type,
+                              G_STRUCT_MEMBER_P(options, option->offset),
+                              NULL,
+                              NULL};
         g_array_append_val(entries, entry);
     }
 }

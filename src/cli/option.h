@@ -1,4 +1,5 @@
-/* The options of the verbs, declared once: parsing, --help, completion and the man page read them. */
+/* The options of the verbs, declared once: parsing, --help, completion and the man page read them.
+ */
 #pragma once
 
 #include "zhenggai/action.h"
@@ -27,7 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliOptions, cli_options_clear)
 
 typedef struct {
     const char *name;
-    char letter;          /* 0 for none */
+    char letter; /* 0 for none */
     GOptionArg type;
     gsize offset;         /* in CliOptions */
     const char *argument; /* msgid of what follows it, NULL for a flag */

@@ -112,12 +112,14 @@ plan_accept(CliRun *run, GError **error)
     if (!ledger_change_commit(g_steal_pointer(&change), run->options.dry_run, error))
         return CLI_FAILED;
     if (run->options.dry_run)
-        cli_tell(run, text_translate_plural("would accept %u plan", "would accept %u plans", keys->len),
+        cli_tell(run,
+                 text_translate_plural("would accept %u plan", "would accept %u plans", keys->len),
                  keys->len);
     else
-        cli_tell(run, text_translate_plural("%u plan is a task of %d now — `zhenggai undo` takes it back",
-                                            "%u plans are tasks of %d now — `zhenggai undo` takes it back",
-                                            keys->len),
+        cli_tell(run,
+                 text_translate_plural(
+                     "%u plan is a task of %d now — `zhenggai undo` takes it back",
+                     "%u plans are tasks of %d now — `zhenggai undo` takes it back", keys->len),
                  keys->len, run->scope.year + 1);
     return CLI_DONE;
 }

@@ -67,7 +67,8 @@ set_assignment(CliRun *run, LedgerEntity entity, const char *word, LedgerAssignm
     char *value = NULL;
     LedgerField field = ledger_field_find(entity, name);
     if (field == FIELD_NONE) {
-        cli_usage(run, error, _("%s: a %s has no such field"), name, _(ledger_entity_label(entity)));
+        cli_usage(run, error, _("%s: a %s has no such field"), name,
+                  _(ledger_entity_label(entity)));
         return FALSE;
     }
     if (!ledger_value_parse(run->ledger, field, equals + 1, &value, error))
@@ -85,20 +86,22 @@ set_tell(CliRun *run, const GArray *targets, const GArray *assignments, guint ch
     for (guint i = 0; i < assignments->len; i++) {
         const LedgerAssignment *assignment = &g_array_index(assignments, LedgerAssignment, i);
         g_autofree char *value = ledger_value_display(assignment->field, assignment->value);
-        g_string_append_printf(told, "%s%s = %s", i == 0 ? "" : ", ",
+        g_string_append_printf(told, "%s%s = %s", i == 0 ? "" : _(", "),
                                _(ledger_field_info(assignment->field)->label),
                                value == NULL ? _("none") : value);
     }
     if (changes == 0)
         cli_tell(run, _("nothing changed: %s already"), told->str);
     else if (run->options.dry_run)
-        cli_tell(run, text_translate_plural("would set on %u row: %s", "would set on %u rows: %s",
-                                            targets->len),
+        cli_tell(run,
+                 text_translate_plural("would set on %u row: %s", "would set on %u rows: %s",
+                                       targets->len),
                  targets->len, told->str);
     else
-        cli_tell(run, text_translate_plural("set on %u row: %s — `zhenggai undo` takes it back",
-                                            "set on %u rows: %s — `zhenggai undo` takes it back",
-                                            targets->len),
+        cli_tell(run,
+                 text_translate_plural("set on %u row: %s — `zhenggai undo` takes it back",
+                                       "set on %u rows: %s — `zhenggai undo` takes it back",
+                                       targets->len),
                  targets->len, told->str);
 }
 
@@ -107,9 +110,9 @@ set_write(CliRun *run, const GArray *targets, const GArray *assignments, GError 
 {
     const char *reason = run->options.reason;
     g_autoptr(LedgerChange) change = ledger_change_begin(run->ledger, ACTION_SET, reason, error);
-    if (change == NULL ||
-        !ledger_set(change, (LedgerTarget *)(gpointer)targets->data, targets->len,
-                    (LedgerAssignment *)(gpointer)assignments->data, assignments->len, reason, error))
+    if (change == NULL || !ledger_set(change, (LedgerTarget *)(gpointer)targets->data, targets->len,
+                                      (LedgerAssignment *)(gpointer)assignments->data,
+                                      assignments->len, reason, error))
         return FALSE;
     guint changes = ledger_change_count(change);
     if (!ledger_change_commit(g_steal_pointer(&change), run->options.dry_run, error))

@@ -24,7 +24,8 @@ show_line(const char *label, const char *value)
 static gboolean
 show_is_elsewhere(LedgerField field)
 {
-    return field == FIELD_TASK_note_lines || field == FIELD_TASK_last_note || field == FIELD_TASK_notes;
+    return field == FIELD_TASK_note_lines || field == FIELD_TASK_last_note ||
+           field == FIELD_TASK_notes;
 }
 
 /* Every field that people know and that has a value; what counts nothing is not worth a line. */
@@ -59,9 +60,8 @@ show_notes(CliRun *run, gint64 key, GError **error)
         if (!headed)
             printf("\n%s\n", _("Progress notes"));
         headed = TRUE;
-        g_autofree char *head =
-            g_strdup_printf("%.10s %s", ledger_row_get(note, FIELD_NOTE_at),
-                            ledger_row_get(note, FIELD_NOTE_by));
+        g_autofree char *head = g_strdup_printf("%.10s %s", ledger_row_get(note, FIELD_NOTE_at),
+                                                ledger_row_get(note, FIELD_NOTE_by));
         printf("  %s\n", head);
         show_line("", ledger_row_get(note, FIELD_NOTE_text));
     }
@@ -96,8 +96,7 @@ show_tasks(CliRun *run, LedgerEntity entity, gint64 key, GError **error)
     LedgerPlace place;
     if (!ledger_place_find(run->ledger, entity, key, &place, error))
         return FALSE;
-    g_autoptr(LedgerRows) rows =
-        ledger_rows_of(run->ledger, ENTITY_TASK, place.problem_key, error);
+    g_autoptr(LedgerRows) rows = ledger_rows_of(run->ledger, ENTITY_TASK, place.problem_key, error);
     g_autoptr(GError) failure = NULL;
     const LedgerRow *row;
     if (rows == NULL)

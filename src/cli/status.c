@@ -66,8 +66,8 @@ status_rate(const char *label, gint64 part, gint64 whole)
 {
     g_autofree char *value =
         whole == 0 ? g_strdup("0/0")
-                   : g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %.1f%%", part, whole,
-                                     100.0 * (double)part / (double)whole);
+                   : g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %.1f%%", part,
+                                     whole, 100.0 * (double)part / (double)whole);
     status_line(label, value);
 }
 
@@ -96,9 +96,9 @@ status_owners(const GPtrArray *owners)
         const LedgerOwnerFigures *owner = owners->pdata[i];
         g_autofree char *name =
             text_visible_line(owner->name == NULL ? _("(no owner yet)") : owner->name);
-        g_autofree char *value = g_strdup_printf(
-            _("%d tasks, %d completed, %d overdue, %d due soon"), (int)owner->total,
-            (int)owner->completed, (int)owner->overdue, (int)owner->due_soon);
+        g_autofree char *value =
+            g_strdup_printf(_("%d tasks, %d completed, %d overdue, %d due soon"), (int)owner->total,
+                            (int)owner->completed, (int)owner->overdue, (int)owner->due_soon);
         status_line(name, value);
     }
 }

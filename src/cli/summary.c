@@ -15,8 +15,8 @@ summary_write(CliRun *run, const char *content, GError **error)
         return TRUE;
     }
     if (!g_file_set_contents_full(file, content, -1,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                  &failure)) {
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                  0600, &failure)) {
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_STORAGE,
                     _("%s: the summary was not written: %s"), file, failure->message);
         return FALSE;
@@ -40,7 +40,7 @@ cli_summary(CliRun *run, GError **error)
     DocumentTextStyle style = {.width = run->options.width,
                                .ascii = strcmp(borders, "ascii") == 0,
                                .paged = run->options.output != NULL};
-    g_autofree char *content = format == 1 ? document_write_markdown(document)
-                                           : document_write_text(document, &style);
+    g_autofree char *content =
+        format == 1 ? document_write_markdown(document) : document_write_text(document, &style);
     return summary_write(run, content, error) ? CLI_DONE : CLI_FAILED;
 }

@@ -8,7 +8,7 @@ static const LedgerFieldInfo fields[FIELD_COUNT] = {
 #define ENTITY(entity, name, label)
 #define FIELD(entity, name, type, origin, editor, sheet, label, help)                              \
     [FIELD_##entity##_##name] = {ENTITY_##entity, #name, TYPE_##type, ORIGIN_##origin,             \
-                                 EDITOR_##editor, sheet, label, help},
+                                 EDITOR_##editor, sheet, label,       help},
 #define VALUE(type, name, label)
 #include "zhenggai/fields.def"
 #undef ENTITY

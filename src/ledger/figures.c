@@ -79,15 +79,25 @@ figures_unsettled(Ledger *ledger, LedgerFigures *figures, GError **error)
     return !store_failed(statement);
 }
 
+/* The tasks that are overdue or due soon, as a table. Only a scope needs their problems, of which
+ * there may be very many. */
+static void
+figures_append_late(GString *sql, LedgerScope scope)
+{
+    gboolean all = scope.year == 0 && scope.unit_id == 0;
+    g_string_append_printf(sql, "(SELECT due, owner, problem_id, measure_no FROM task %s WHERE %s",
+                           all ? "" : "JOIN problem p ON p.id = problem_id",
+                           TASK_IS_PENDING " AND due <= date(today(), '+7 days')");
+    ledger_scope_append(sql, scope, "p");
+    g_string_append_c(sql, ')');
+}
+
 static gboolean
 figures_due(Ledger *ledger, LedgerFigures *figures, GError **error)
 {
-    g_autoptr(StoreStatement) statement =
-        figures_query(ledger, figures->scope,
-                      "SELECT sum(due < today()), sum(due >= today()) FROM task "
-                      "JOIN problem p ON p.id = problem_id WHERE " TASK_IS_PENDING
-                      " AND due <= date(today(), '+7 days')",
-                      "p", "", error);
+    g_autoptr(GString) sql = g_string_new("SELECT sum(due < today()), sum(due >= today()) FROM ");
+    figures_append_late(sql, figures->scope);
+    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql->str, "");
     if (statement == NULL)
         return FALSE;
     store_step(statement, error);
@@ -114,27 +124,31 @@ ledger_owner_figures_free(LedgerOwnerFigures *figures)
     g_free(figures);
 }
 
+/* A row an owner: name, tasks, completed, overdue, due soon. */
+static char *
+figures_owner_sql(LedgerScope scope)
+{
+    GString *sql =
+        g_string_new("WITH late AS (SELECT coalesce(t.owner, m.owner, '') AS name, "
+                     "sum(t.due < today()) AS overdue, sum(t.due >= today()) AS due_soon "
+                     "FROM ");
+    figures_append_late(sql, scope);
+    g_string_append(sql, " t LEFT JOIN task m ON t.owner IS NULL AND m.problem_id = t.problem_id "
+                         "AND m.measure_no = t.measure_no AND m.step_no = 0 GROUP BY 1) "
+                         "SELECT nullif(owner, ''), sum(tasks), sum(completed), overdue, due_soon "
+                         "FROM owner_tally LEFT JOIN late ON name = owner WHERE tasks > 0");
+    ledger_scope_append(sql, scope, "owner_tally");
+    g_string_append(sql, " GROUP BY owner ORDER BY owner = '', 2 DESC, owner");
+    return g_string_free(sql, FALSE);
+}
+
 GPtrArray *
 ledger_figures_by_owner(Ledger *ledger, LedgerScope scope, GError **error)
 {
     g_autoptr(GPtrArray) owners =
         g_ptr_array_new_with_free_func((GDestroyNotify)ledger_owner_figures_free);
-    g_autoptr(GString) sql = g_string_new(
-        "WITH late AS (SELECT coalesce(t.owner, m.owner, '') AS name, sum(t.due < today()) AS "
-        "overdue,"
-        "  sum(t.due >= today()) AS due_soon"
-        " FROM (SELECT due, owner, problem_id, measure_no FROM task WHERE " TASK_IS_PENDING
-        " AND due <= date(today(), '+7 days')) t"
-        " JOIN problem p ON p.id = t.problem_id LEFT JOIN task m ON t.owner IS NULL"
-        "  AND m.problem_id = t.problem_id AND m.measure_no = t.measure_no AND m.step_no = 0 WHERE "
-        "TRUE");
-    ledger_scope_append(sql, scope, "p");
-    g_string_append(sql,
-                    " GROUP BY 1) SELECT nullif(owner, ''), sum(tasks), sum(completed), overdue, "
-                    "due_soon FROM owner_tally LEFT JOIN late ON name = owner WHERE tasks > 0");
-    ledger_scope_append(sql, scope, "owner_tally");
-    g_string_append(sql, " GROUP BY owner ORDER BY owner = '', 2 DESC, owner");
-    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql->str, "");
+    g_autofree char *sql = figures_owner_sql(scope);
+    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "");
     if (statement == NULL)
         return NULL;
     while (store_step(statement, error)) {

@@ -50,22 +50,36 @@ fold_hides(const LedgerQuery *query, const LedgerPlace *place)
 
 /* ── The window ───────────────────────────────────────────────────────────────────────────── */
 
+/* How many of year, unit and number the scope leaves open where `from` stands in it: with equal
+ * terms before them SQLite seeks by those alone. */
+static int
+window_open_numbers(const LedgerQuery *query, const LedgerPlace *from)
+{
+    if (query->filter.year || query->scope.year != from->year)
+        return 3;
+    return query->filter.unit || query->scope.unit_id != from->unit_id ? 2 : 1;
+}
+
 /* Everything after (or before) `from`, whose five numbers are bound behind the filter's parameters.
  * The first condition, on the problem's index alone, lets SQLite seek there. */
 static void
-window_append_from(const LedgerQuery *query, GString *sql, const char *place, int direction)
+window_append_from(const LedgerQuery *query, GString *sql, const LedgerPlace *from,
+                   const char *place, int direction)
 {
+    static const char *const columns[] = {"p.no", "p.unit_id, p.no", "p.year, p.unit_id, p.no"};
     guint n = query->filter.parameters->len + 1;
+    int numbers = window_open_numbers(query, from);
     const char *sign = direction > 0 ? ">" : "<";
-    g_string_append_printf(sql,
-                           " AND (p.year, p.unit_id, p.no) %s= (?%u, ?%u, ?%u)"
-                           " AND (p.year, p.unit_id, p.no, %s) %s (?%u, ?%u, ?%u, ?%u, ?%u)",
-                           sign, n, n + 1, n + 2, place, sign, n, n + 1, n + 2, n + 3, n + 4);
+    g_string_append_printf(sql, " AND (%s) %s= (", columns[numbers - 1], sign);
+    for (int i = 3 - numbers; i < 3; i++)
+        g_string_append_printf(sql, "?%u%s", n + (guint)i, i < 2 ? ", " : ")");
+    g_string_append_printf(sql, " AND (p.year, p.unit_id, p.no, %s) %s (?%u, ?%u, ?%u, ?%u, ?%u)",
+                           place, sign, n, n + 1, n + 2, n + 3, n + 4);
 }
 
 /* Only problems with matching tasks. Where an index finds the matches, they are gathered once, so
  * that few among many cost little; else each problem is asked when the walk comes to it, so that
- * many cost little. */
+ * many cost little. The `+` keeps SQLite walking in order. */
 static void
 window_append_problem_filter(const LedgerQuery *query, GString *sql)
 {
@@ -83,19 +97,20 @@ window_append_problem_filter(const LedgerQuery *query, GString *sql)
 }
 
 static void
-window_append_problems(const LedgerQuery *query, GString *sql, gboolean seek, int direction)
+window_append_problems(const LedgerQuery *query, GString *sql, const LedgerPlace *from,
+                       int direction)
 {
     g_string_append_printf(
         sql, "SELECT p.year, p.unit_id, p.no, 0, 0, p.id, p.id, %d FROM problem p WHERE TRUE",
         !ledger_query_is_filtered(query));
     query_append_scope(query, sql, "p");
-    if (seek)
-        window_append_from(query, sql, "0, 0", direction);
+    if (from != NULL)
+        window_append_from(query, sql, from, "0, 0", direction);
     window_append_problem_filter(query, sql);
 }
 
 static void
-window_append_tasks(const LedgerQuery *query, GString *sql, gboolean seek, int direction)
+window_append_tasks(const LedgerQuery *query, GString *sql, const LedgerPlace *from, int direction)
 {
     const char *filter = query->filter.condition->str;
     g_autofree char *match =
@@ -108,8 +123,8 @@ window_append_tasks(const LedgerQuery *query, GString *sql, gboolean seek, int d
         "FROM problem p JOIN task t ON t.problem_id = p.id WHERE TRUE",
         match);
     query_append_scope(query, sql, "p");
-    if (seek)
-        window_append_from(query, sql, "t.measure_no, t.step_no", direction);
+    if (from != NULL)
+        window_append_from(query, sql, from, "t.measure_no, t.step_no", direction);
     window_append_problem_filter(query, sql);
     if (*filter != '\0')
         g_string_append_printf(
@@ -121,12 +136,12 @@ window_append_tasks(const LedgerQuery *query, GString *sql, gboolean seek, int d
 }
 
 static char *
-window_sql(const LedgerQuery *query, gboolean seek, int direction)
+window_sql(const LedgerQuery *query, const LedgerPlace *from, int direction)
 {
     GString *sql = g_string_new(NULL);
-    window_append_problems(query, sql, seek, direction);
+    window_append_problems(query, sql, from, direction);
     g_string_append(sql, " UNION ALL ");
-    window_append_tasks(query, sql, seek, direction);
+    window_append_tasks(query, sql, from, direction);
     const char *down = direction > 0 ? "" : " DESC";
     g_string_append_printf(sql, " ORDER BY 1%s, 2%s, 3%s, 4%s, 5%s", down, down, down, down, down);
     return g_string_free(sql, FALSE);
@@ -135,7 +150,7 @@ window_sql(const LedgerQuery *query, gboolean seek, int direction)
 static StoreStatement *
 window_start(LedgerQuery *query, const LedgerPlace *from, int direction, GError **error)
 {
-    g_autofree char *sql = window_sql(query, from != NULL, direction);
+    g_autofree char *sql = window_sql(query, from, direction);
     g_autoptr(StoreStatement) statement = query_start(query, sql, error);
     if (statement == NULL || from == NULL)
         return g_steal_pointer(&statement);

@@ -85,7 +85,8 @@ static gboolean
 settings_check(const SettingInfo *info, const char *value, GError **error)
 {
     g_auto(GStrv) values = g_strsplit(info->values == NULL ? "" : info->values, "|", 0);
-    if (info->values == NULL || value == NULL || g_strv_contains((const char *const *)values, value))
+    if (info->values == NULL || value == NULL ||
+        g_strv_contains((const char *const *)values, value))
         return TRUE;
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s: \"%s\" will not do; wanted is %s"),
                 info->name, value, info->values);

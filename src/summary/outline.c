@@ -51,6 +51,8 @@ guint
 summary_steps(const Summary *summary, guint index)
 {
     guint end = index + 1;
+    if (summary_place(summary, index)->step_no > 0)
+        return 0;
     while (end < summary->places->len && summary_place(summary, end)->step_no > 0)
         end++;
     return end - index - 1;

@@ -97,7 +97,9 @@ app_scope_find(const App *app)
     g_autofree char *unit = settings_get(app->options->settings, "unit");
     g_autofree char *year = settings_get(app->options->settings, "year");
     int wanted = app->options->year != 0 ? app->options->year : atoi(year);
-    const char *name = app->options->unit != NULL ? app->options->unit : *unit != '\0' ? unit : NULL;
+    const char *name = app->options->unit != NULL ? app->options->unit
+                       : *unit != '\0'            ? unit
+                                                  : NULL;
     if (ledger_scope_find(app->ledger, wanted, name, &scope, NULL))
         return scope;
     g_autoptr(GArray) scopes = ledger_scopes(app->ledger, NULL);
@@ -110,8 +112,7 @@ app_ensure_ledger(App *app)
     GError *error = NULL;
     if (app->ledger != NULL)
         return TRUE;
-    app->ledger =
-        ledger_open(app->options->path, LEDGER_OPEN_CREATE, &app->options->world, &error);
+    app->ledger = ledger_open(app->options->path, LEDGER_OPEN_CREATE, &app->options->world, &error);
     if (app->ledger == NULL)
         app_fail(app, error);
     else

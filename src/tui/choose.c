@@ -39,8 +39,8 @@ choose_add(GPtrArray *choices, int value, const char *key, const char *label, co
            const char *help)
 {
     Choice *choice = g_new0(Choice, 1);
-    *choice = (Choice){g_strdup(key),  g_strdup(label), g_strdup(search),
-                       g_strdup(help), FALSE,           value};
+    *choice =
+        (Choice){g_strdup(key), g_strdup(label), g_strdup(search), g_strdup(help), FALSE, value};
     g_ptr_array_add(choices, choice);
 }
 
@@ -173,7 +173,8 @@ choose_rows_wanted(const Choose *choose, int columns)
         g_auto(GStrv) lines = text_wrap(choose->spec->intro, MAX(columns - 4, 2));
         rows += (int)g_strv_length(lines) + 1;
     }
-    return rows + (choose->spec->typed ? 1 : 0) + (choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0);
+    return rows + (choose->spec->typed ? 1 : 0) +
+           (choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0);
 }
 
 static void
@@ -194,7 +195,8 @@ choose_draw(Modal *modal, App *app)
     }
     int below = choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0;
     CanvasArea list = canvas_area_part(inside, row, 0, inside.rows - row - below, inside.columns);
-    choose->top = CLAMP(choose->top, MAX(choose->selected - list.rows + 1, 0), MAX(choose->selected, 0));
+    choose->top =
+        CLAMP(choose->top, MAX(choose->selected - list.rows + 1, 0), MAX(choose->selected, 0));
     /* The heading over the first line is worth seeing. */
     if (choose->top == 1)
         choose->top = 0;
@@ -202,10 +204,10 @@ choose_draw(Modal *modal, App *app)
         choose_draw_line(choose, app->canvas, list, i, choose->top + i);
     if (below > 0)
         choose_draw_help(choose, app->canvas,
-                         canvas_area_part(inside, inside.rows - CHOOSE_HELP_ROWS, 0, CHOOSE_HELP_ROWS,
-                                          inside.columns));
-    const char *const keys[] = {typed_keys[0], _("choose"), "Up Down", _("move"), typed_keys[2],
-                                _("leave"), NULL};
+                         canvas_area_part(inside, inside.rows - CHOOSE_HELP_ROWS, 0,
+                                          CHOOSE_HELP_ROWS, inside.columns));
+    const char *const keys[] = {typed_keys[0], _("choose"), "Up Down", _("move"),
+                                typed_keys[2], _("leave"),  NULL};
     frame_draw_keys(app, keys);
 }
 
@@ -229,7 +231,8 @@ static void
 choose_type(Choose *choose, const InputEvent *event)
 {
     if (event->key == INPUT_BACKSPACE)
-        g_string_truncate(choose->typed, text_cluster_previous(choose->typed->str, choose->typed->len));
+        g_string_truncate(choose->typed,
+                          text_cluster_previous(choose->typed->str, choose->typed->len));
     else if (event->kind == INPUT_PASTE)
         g_string_append(choose->typed, event->paste);
     else if (event->text[0] == '\0')
@@ -257,9 +260,10 @@ choose_handle(Modal *modal, App *app, const InputEvent *event)
     case INPUT_DOWN:
     case INPUT_PAGE_UP:
     case INPUT_PAGE_DOWN:
-        choose_move(choose, key == INPUT_UP     ? -1
-                            : key == INPUT_DOWN ? 1
-                            : key == INPUT_PAGE_UP ? -10 : 10);
+        choose_move(choose, key == INPUT_UP        ? -1
+                            : key == INPUT_DOWN    ? 1
+                            : key == INPUT_PAGE_UP ? -10
+                                                   : 10);
         return FALSE;
     default:
         break;

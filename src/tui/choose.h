@@ -5,10 +5,10 @@
 #include "app.h"
 
 typedef struct {
-    char *key;    /* shown before the label and, if one character, chooses at once; or NULL */
+    char *key; /* shown before the label and, if one character, chooses at once; or NULL */
     char *label;
-    char *search; /* further words that typing finds, or NULL */
-    char *help;   /* shown below while the line is selected, or NULL */
+    char *search;     /* further words that typing finds, or NULL */
+    char *help;       /* shown below while the line is selected, or NULL */
     gboolean heading; /* no line to choose, only a title of those below */
     int value;
 } Choice;

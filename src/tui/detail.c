@@ -198,10 +198,9 @@ detail_fill_problem(Page *page, Ledger *ledger, const LedgerPlace *place, const 
                                 ? g_strdup(_("Linked to no problem of the report"))
                                 : g_strdup_printf("%s  %s", ledger_row_get(row, FIELD_PROBLEM_id),
                                                   ledger_row_get(row, FIELD_PROBLEM_text));
-    g_autofree char *done =
-        g_strdup_printf(_("%d of %d measures completed"),
-                        (int)ledger_row_number(row, FIELD_PROBLEM_completed),
-                        (int)ledger_row_number(row, FIELD_PROBLEM_measures));
+    g_autofree char *done = g_strdup_printf(_("%d of %d measures completed"),
+                                            (int)ledger_row_number(row, FIELD_PROBLEM_completed),
+                                            (int)ledger_row_number(row, FIELD_PROBLEM_measures));
     page_add(page, STYLE_TITLE, 0, head);
     page_add_gap(page);
     page_add_field(page, _(ledger_field_info(FIELD_TASK_progress)->label), STYLE_NORMAL, done);

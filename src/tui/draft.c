@@ -38,7 +38,8 @@ preview_add_problems(Page *page, const IntakeDraft *draft)
 {
     for (guint i = 0; i < draft->problems->len; i++) {
         const IntakeProblem *problem = draft->problems->pdata[i];
-        g_autofree char *head = g_strdup_printf("%s %u  %s", _("problem"), problem->n, problem->text);
+        g_autofree char *head =
+            g_strdup_printf("%s %u  %s", _("problem"), problem->n, problem->text);
         page_add_gap(page);
         page_add(page, STYLE_HEADING, 0, head);
         preview_add_lists(page, problem->causes, problem->measures);
@@ -54,9 +55,10 @@ preview_add_diagnostics(Page *page, const IntakeDraft *draft)
 {
     for (guint i = 0; i < draft->diagnostics->len; i++) {
         const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i];
-        g_autofree char *line = diagnostic->line == 0
-                                    ? g_strdup(diagnostic->message)
-                                    : g_strdup_printf(_("line %u: %s"), diagnostic->line, diagnostic->message);
+        g_autofree char *line =
+            diagnostic->line == 0
+                ? g_strdup(diagnostic->message)
+                : g_strdup_printf(_("line %u: %s"), diagnostic->line, diagnostic->message);
         page_add(page, diagnostic->level == INTAKE_WARNING ? STYLE_DUE_SOON : STYLE_DIM, 0, line);
     }
 }
@@ -83,10 +85,13 @@ preview_draw(Modal *modal, App *app)
     Preview *preview = (Preview *)modal;
     CanvasArea whole = canvas_whole(app->canvas);
     CanvasArea body = canvas_area_part(whole, 0, 0, whole.rows - 1, whole.columns);
-    const char *const keys[] = {"Enter", _("take it in"), "Up Down", _("move"), "Esc", _("leave"), NULL};
+    const char *const keys[] = {"Enter", _("take it in"), "Up Down", _("move"),
+                                "Esc",   _("leave"),      NULL};
     canvas_fill(app->canvas, body, STYLE_NORMAL);
-    canvas_text(app->canvas, body, 0, 1, STYLE_TITLE, _("What was found in the report — nothing is stored yet"));
-    page_draw(preview->page, app->canvas, canvas_area_part(body, 2, 0, body.rows - 2, body.columns));
+    canvas_text(app->canvas, body, 0, 1, STYLE_TITLE,
+                _("What was found in the report — nothing is stored yet"));
+    page_draw(preview->page, app->canvas,
+              canvas_area_part(body, 2, 0, body.rows - 2, body.columns));
     frame_draw_keys(app, keys);
 }
 

@@ -13,9 +13,9 @@ enum { FORM_LABEL_CELLS = 16, FORM_COLUMNS = 100 };
 /* One field of the form. */
 typedef struct {
     LedgerField field;
-    char *before;  /* as it was shown at first */
+    char *before; /* as it was shown at first */
     Editor *editor;
-    App *app;      /* for completion */
+    App *app; /* for completion */
 } FormField;
 
 typedef struct {
@@ -24,7 +24,7 @@ typedef struct {
     char *title;
     LedgerTarget target;
     int selected, top;
-    char *error;    /* what keeps the form from being saved, or NULL */
+    char *error;     /* what keeps the form from being saved, or NULL */
     gboolean warned; /* Esc was pressed once with changes */
 } Form;
 
@@ -78,11 +78,13 @@ form_add_fields(Form *form, App *app, const LedgerRow *row)
             continue;
         char *shown = ledger_value_display(field, ledger_row_get(row, field));
         FormField added = {field, shown == NULL ? g_strdup("") : shown, NULL, app};
-        added.editor = editor_new(info->type == TYPE_WORDS ? EDITOR_LINES : EDITOR_LINE, added.before);
+        added.editor =
+            editor_new(info->type == TYPE_WORDS ? EDITOR_LINES : EDITOR_LINE, added.before);
         g_array_append_val(form->fields, added);
     }
     for (guint i = 0; i < form->fields->len; i++)
-        editor_set_completer(form_field(form, (int)i)->editor, form_complete, form_field(form, (int)i));
+        editor_set_completer(form_field(form, (int)i)->editor, form_complete,
+                             form_field(form, (int)i));
 }
 
 static void
@@ -139,7 +141,8 @@ form_draw_field(const Form *form, Canvas *canvas, CanvasArea area, int row, int 
     int columns = area.columns - FORM_LABEL_CELLS - 3;
     int rows = MIN(form_field_rows(field, columns), area.rows - row);
     const char *mark = selected ? ">" : form_field_is_changed(field) ? "*" : " ";
-    g_autofree char *label = text_cut(_(ledger_field_info(field->field)->label), FORM_LABEL_CELLS - 1);
+    g_autofree char *label =
+        text_cut(_(ledger_field_info(field->field)->label), FORM_LABEL_CELLS - 1);
     canvas_text(canvas, area, row, 0, STYLE_KEY, mark);
     canvas_text(canvas, area, row, 2, selected ? STYLE_KEY : STYLE_LABEL, label);
     CanvasArea text = canvas_area_part(area, row, FORM_LABEL_CELLS + 2, rows, columns);
@@ -195,9 +198,10 @@ form_draw(Modal *modal, App *app)
     for (int i = form->top; i < form->selected; i++)
         row += form_field_rows(form_field(form, i), list.columns - FORM_LABEL_CELLS - 3);
     form_draw_field(form, app->canvas, list, row, form->selected);
-    form_draw_said(form, app->canvas, canvas_area_part(inside, inside.rows - 1, 0, 1, inside.columns));
-    const char *const keys[] = {"Enter", _("next"), "Up Down", _("move"), "Tab", _("complete"),
-                                "Ctrl-S", _("save"), "Esc", _("leave"), NULL};
+    form_draw_said(form, app->canvas,
+                   canvas_area_part(inside, inside.rows - 1, 0, 1, inside.columns));
+    const char *const keys[] = {"Enter",  _("next"), "Up Down", _("move"),  "Tab", _("complete"),
+                                "Ctrl-S", _("save"), "Esc",     _("leave"), NULL};
     frame_draw_keys(app, keys);
 }
 
@@ -221,8 +225,8 @@ form_collect(Form *form, GArray *assignments, GPtrArray *values)
         char *value = NULL;
         if (!form_field_is_changed(field))
             continue;
-        if (!ledger_value_parse(field->app->ledger, field->field, editor_text(field->editor), &value,
-                                &error)) {
+        if (!ledger_value_parse(field->app->ledger, field->field, editor_text(field->editor),
+                                &value, &error)) {
             form_refuse(form, error, i);
             return FALSE;
         }
@@ -255,8 +259,9 @@ form_save(Form *form, App *app)
         return FALSE;
     }
     app_refresh(app);
-    app_tell(app, text_translate_plural("%u field changed — u takes it back",
-                                        "%u fields changed — u takes it back", assignments->len),
+    app_tell(app,
+             text_translate_plural("%u field changed — u takes it back",
+                                   "%u fields changed — u takes it back", assignments->len),
              assignments->len);
     return TRUE;
 }
@@ -289,7 +294,8 @@ form_handle(Modal *modal, App *app, const InputEvent *event)
         return form_leave(form);
     form->warned = FALSE;
     g_clear_pointer(&form->error, g_free);
-    if (key == (INPUT_CTRL | 'S') || (key == INPUT_ENTER && form->selected + 1 == (int)form->fields->len))
+    if (key == (INPUT_CTRL | 'S') ||
+        (key == INPUT_ENTER && form->selected + 1 == (int)form->fields->len))
         return form_save(form, app);
     if (key == INPUT_ENTER)
         form_move(form, 1);
@@ -313,10 +319,11 @@ form_edit(App *app)
         return;
     }
     gboolean task = selected->entity == ENTITY_TASK;
-    Form form = {.modal = {form_draw, form_handle},
-                 .fields = g_array_new(FALSE, FALSE, sizeof(FormField)),
-                 .target = {selected->entity, selected->key,
-                            ledger_row_number(row, task ? FIELD_TASK_revision : FIELD_PROBLEM_revision)}};
+    Form form = {
+        .modal = {form_draw, form_handle},
+        .fields = g_array_new(FALSE, FALSE, sizeof(FormField)),
+        .target = {selected->entity, selected->key,
+                   ledger_row_number(row, task ? FIELD_TASK_revision : FIELD_PROBLEM_revision)}};
     form.title = g_strdup_printf("%s %s", _(ledger_entity_label(selected->entity)),
                                  ledger_row_get(row, task ? FIELD_TASK_id : FIELD_PROBLEM_id));
     g_array_set_clear_func(form.fields, form_field_clear);

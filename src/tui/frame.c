@@ -87,8 +87,8 @@ frame_counts(const App *app, int cells)
                  {_("problems"), figures->problems}};
     GString *counts = g_string_new(NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
-        g_autofree char *part = g_strdup_printf("%s%s %d", counts->len == 0 ? "" : "  ", parts[i].label,
-                                                (int)parts[i].count);
+        g_autofree char *part = g_strdup_printf("%s%s %d", counts->len == 0 ? "" : "  ",
+                                                parts[i].label, (int)parts[i].count);
         if (parts[i].count > 0 && text_width(counts->str) + text_width(part) <= cells)
             g_string_append(counts, part);
     }
@@ -190,7 +190,8 @@ frame_is_in_footer(const App *app, LedgerAction action)
     const LedgerActionInfo *info = ledger_action_info(action);
     if (action == ACTION_QUIT || action == ACTION_BACK)
         return action == frame_way_out(app);
-    return info->hint != NULL && (info->places & app_place(app)) != 0 && act_is_possible(app, action);
+    return info->hint != NULL && (info->places & app_place(app)) != 0 &&
+           act_is_possible(app, action);
 }
 
 static int
@@ -214,7 +215,8 @@ frame_footer_rows(const App *app)
     for (LedgerAction action = 0; app->ledger != NULL && action < ACTION_COUNT; action++)
         if (frame_is_in_footer(app, action))
             cells += frame_action_cells(action);
-    return cells > canvas_columns(app->canvas) && canvas_rows(app->canvas) >= FOOTER_ROWS_FROM ? 2 : 1;
+    return cells > canvas_columns(app->canvas) && canvas_rows(app->canvas) >= FOOTER_ROWS_FROM ? 2
+                                                                                               : 1;
 }
 
 static void
@@ -235,7 +237,8 @@ frame_draw_footer(App *app, CanvasArea area)
         }
         column = frame_draw_action(app, area, row, column, action);
     }
-    column = frame_draw_action(app, area, area.rows - 1, row < area.rows - 1 ? 1 : column, ACTION_HELP);
+    column =
+        frame_draw_action(app, area, area.rows - 1, row < area.rows - 1 ? 1 : column, ACTION_HELP);
     frame_draw_action(app, area, area.rows - 1, column, out);
 }
 
@@ -301,5 +304,6 @@ frame_draw(App *app)
     int footer = frame_footer_rows(app);
     frame_draw_message(app, canvas_area_part(whole, whole.rows - footer - 1, 0, 1, whole.columns));
     if (app->ledger != NULL)
-        frame_draw_footer(app, canvas_area_part(whole, whole.rows - footer, 0, footer, whole.columns));
+        frame_draw_footer(app,
+                          canvas_area_part(whole, whole.rows - footer, 0, footer, whole.columns));
 }

@@ -8,7 +8,8 @@
 static char *
 help_search_words(const LedgerActionInfo *info)
 {
-    return g_strjoin(" ", info->name, info->label, text_translate_in(TEXT_CHINESE, info->label), NULL);
+    return g_strjoin(" ", info->name, info->label, text_translate_in(TEXT_CHINESE, info->label),
+                     NULL);
 }
 
 static gboolean
@@ -43,7 +44,8 @@ help_choose(App *app, LedgerAction action)
     if (!choose_run(app, &spec, &chosen))
         return;
     /* What belongs to the list is done there, not behind a page. */
-    while (app_page(app) != NULL && (ledger_action_info((LedgerAction)chosen)->places & PLACE_PAGE) == 0)
+    while (app_page(app) != NULL &&
+           (ledger_action_info((LedgerAction)chosen)->places & PLACE_PAGE) == 0)
         act_run(app, ACTION_BACK);
     act_run(app, (LedgerAction)chosen);
 }

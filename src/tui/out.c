@@ -22,7 +22,8 @@ static char **
 out_complete_file(const char *before, gsize *start, gpointer data)
 {
     const char *slash = strrchr(before, '/');
-    g_autofree char *folder = slash == NULL ? g_strdup(".") : g_strndup(before, (gsize)(slash - before) + 1);
+    g_autofree char *folder =
+        slash == NULL ? g_strdup(".") : g_strndup(before, (gsize)(slash - before) + 1);
     const char *prefix = slash == NULL ? before : slash + 1;
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
@@ -33,7 +34,8 @@ out_complete_file(const char *before, gsize *start, gpointer data)
         if (!g_str_has_prefix(name, prefix) || (*prefix == '\0' && *name == '.') ||
             !g_utf8_validate(name, -1, NULL))
             continue;
-        g_ptr_array_add(names, g_strconcat(name, g_file_test(path, G_FILE_TEST_IS_DIR) ? "/" : "", NULL));
+        g_ptr_array_add(names,
+                        g_strconcat(name, g_file_test(path, G_FILE_TEST_IS_DIR) ? "/" : "", NULL));
     }
     g_ptr_array_sort(names, out_compare_names);
     g_ptr_array_add(names, NULL);
@@ -52,7 +54,8 @@ out_expand(const char *path)
 static char *
 out_ask_file(App *app, const char *label, const char *proposed, const char *hint)
 {
-    PromptSpec spec = {.label = label, .initial = proposed, .hint = hint, .completer = out_complete_file};
+    PromptSpec spec = {
+        .label = label, .initial = proposed, .hint = hint, .completer = out_complete_file};
     g_autofree char *typed = prompt_ask(app, &spec);
     if (typed == NULL || *g_strstrip(typed) == '\0')
         return NULL;
@@ -95,8 +98,8 @@ out_export(App *app)
     g_autofree char *scope = ledger_scope_name(app->ledger, app->scope);
     g_autofree char *proposed = g_strdup_printf(_("ledger %s.csv"), scope);
     g_strdelimit(proposed, " /", '-');
-    g_autofree char *path =
-        out_ask_file(app, _("export to"), proposed, _("a file: .csv for Excel and WPS, .json for programs"));
+    g_autofree char *path = out_ask_file(app, _("export to"), proposed,
+                                         _("a file: .csv for Excel and WPS, .json for programs"));
     if (path == NULL)
         return;
     gint64 count = out_write_sheet(app, path, &error);
@@ -104,8 +107,10 @@ out_export(App *app)
     if (count < 0)
         app_fail(app, error);
     else
-        app_tell(app, text_translate_plural("%d row written to %s", "%d rows written to %s", (gulong)count),
-                 (int)count, whole);
+        app_tell(
+            app,
+            text_translate_plural("%d row written to %s", "%d rows written to %s", (gulong)count),
+            (int)count, whole);
 }
 
 /* ── Summary ──────────────────────────────────────────────────────────────────────────────── */
@@ -169,8 +174,8 @@ out_save(App *app)
     g_autofree char *whole = out_whole_path(path);
     if (content == NULL ||
         !g_file_set_contents_full(path, content, -1,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                  &error))
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                  0600, &error))
         app_fail(app, error);
     else
         app_tell(app, _("written to %s"), whole);
@@ -193,14 +198,20 @@ out_store(App *app, const IntakeDraft *draft, const char *unit, int year)
     if (ledger_scope_find(app->ledger, outcome.year, outcome.unit, &scope, NULL))
         app_scope_set(app, scope);
     if (outcome.same)
-        app_tell(app, _("%s %d is in the ledger already: nothing was changed"), outcome.unit, outcome.year);
+        app_tell(app, _("%s %d is in the ledger already: nothing was changed"), outcome.unit,
+                 outcome.year);
     else if (outcome.moved + outcome.reworded + outcome.gone > 0)
-        app_tell(app, _("against the former text: new %u, moved %u, reworded %u, no longer there %u — u takes it back"),
-                 outcome.problems + outcome.causes + outcome.measures + outcome.steps + outcome.plans,
+        app_tell(app,
+                 _("against the former text: new %u, moved %u, reworded %u, no longer there %u — u "
+                   "takes it back"),
+                 outcome.problems + outcome.causes + outcome.measures + outcome.steps +
+                     outcome.plans,
                  outcome.moved, outcome.reworded, outcome.gone);
     else
-        app_tell(app, _("problems %u, causes %u, measures %u, steps %u, plans %u — u takes the import back"),
-                 outcome.problems, outcome.causes, outcome.measures, outcome.steps, outcome.plans);
+        app_tell(
+            app,
+            _("problems %u, causes %u, measures %u, steps %u, plans %u — u takes the import back"),
+            outcome.problems, outcome.causes, outcome.measures, outcome.steps, outcome.plans);
     return TRUE;
 }
 
@@ -215,7 +226,8 @@ out_ask_unit_and_year(App *app, const IntakeDraft *draft, char **unit, int *year
             return FALSE;
     }
     if (draft->year == 0) {
-        PromptSpec spec = {.label = _("year"), .hint = _("the report does not say which year it is about")};
+        PromptSpec spec = {.label = _("year"),
+                           .hint = _("the report does not say which year it is about")};
         g_autofree char *typed = prompt_ask(app, &spec);
         *year = typed == NULL ? 0 : atoi(typed);
         return *year >= 1949 && *year <= 9999;

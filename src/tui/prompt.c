@@ -19,7 +19,8 @@ typedef struct {
 
 /* "李四  李明  王五", the one that stands in the text reversed; as many as fit around it. */
 static void
-prompt_draw_candidates(Canvas *canvas, CanvasArea area, const char *const *candidates, guint selected)
+prompt_draw_candidates(Canvas *canvas, CanvasArea area, const char *const *candidates,
+                       guint selected)
 {
     int column = 1, wanted = 1;
     guint first = 0;
@@ -51,9 +52,7 @@ prompt_draw_above(Prompt *prompt, App *app, CanvasArea area)
     g_autofree char *said = prompt->spec->describe == NULL
                                 ? NULL
                                 : prompt->spec->describe(app, text, &wrong, prompt->spec->data);
-    const char *line = said != NULL     ? said
-                       : *text == '\0' ? prompt->spec->hint
-                                       : NULL;
+    const char *line = said != NULL ? said : *text == '\0' ? prompt->spec->hint : NULL;
     if (editor_is_full(prompt->editor))
         line = _("the text is longer than 64 KB: the rest was left out");
     if (line == NULL)
@@ -86,7 +85,8 @@ prompt_accept(Prompt *prompt, App *app)
 {
     gboolean wrong = FALSE;
     if (prompt->spec->describe != NULL)
-        g_free(prompt->spec->describe(app, editor_text(prompt->editor), &wrong, prompt->spec->data));
+        g_free(
+            prompt->spec->describe(app, editor_text(prompt->editor), &wrong, prompt->spec->data));
     prompt->insists = wrong;
     prompt->accepted = !wrong;
     return prompt->accepted;
@@ -167,7 +167,8 @@ static gboolean
 confirm_handle(Modal *modal, App *app, const InputEvent *event)
 {
     Confirm *confirm = (Confirm *)modal;
-    confirm->yes = event->kind == INPUT_KEY && input_halfwidth(event->key) == (InputKey)confirm->key;
+    confirm->yes =
+        event->kind == INPUT_KEY && input_halfwidth(event->key) == (InputKey)confirm->key;
     return event->kind == INPUT_KEY;
 }
 
@@ -187,7 +188,8 @@ prompt_editor_command(const char *file, GError **error)
 {
     const char *editor = g_getenv("VISUAL") != NULL ? g_getenv("VISUAL") : g_getenv("EDITOR");
     g_auto(GStrv) words = NULL;
-    if (!g_shell_parse_argv(editor == NULL || *editor == '\0' ? "nano" : editor, NULL, &words, error))
+    if (!g_shell_parse_argv(editor == NULL || *editor == '\0' ? "nano" : editor, NULL, &words,
+                            error))
         return NULL;
     GPtrArray *command = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; words[i] != NULL; i++)
@@ -207,7 +209,8 @@ prompt_edit_outside(App *app, const char *text, GError **error)
         return NULL;
     close(descriptor);
     g_autoptr(GPtrArray) command = prompt_editor_command(file, error);
-    if (command != NULL && g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
+    if (command != NULL &&
+        g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
         terminal_run(app->terminal, (const char *const *)command->pdata, &status, error) &&
         g_spawn_check_wait_status(status, error) &&
         g_file_get_contents(file, &edited, NULL, error) && !g_utf8_validate(edited, -1, NULL)) {

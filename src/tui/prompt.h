@@ -6,9 +6,9 @@
 #include "editor.h"
 
 typedef struct {
-    const char *label;   /* "owner of 1.1" */
-    const char *initial; /* the text at first, NULL: empty */
-    const char *hint;    /* shown while nothing is typed, or NULL */
+    const char *label;         /* "owner of 1.1" */
+    const char *initial;       /* the text at first, NULL: empty */
+    const char *hint;          /* shown while nothing is typed, or NULL */
     EditorCompleter completer; /* with `data`; NULL: Tab does nothing */
     /* What is said of the text while it is typed: the caller owns it. *wrong: it will not do, and
      * Enter does not accept it. NULL: nothing is said. */

@@ -15,10 +15,12 @@ start_ask(App *app)
         _("There is no ledger yet. It will be kept in %s.\n\nWhat shall it begin with?"), visible);
     int chosen = START_QUIT;
     spec.intro = intro;
-    choose_add(spec.choices, START_FOUNDING, "1", _("the founding report: Zhangguanying, 2024 (an example to try)"),
-               NULL, _("Four problems with their causes, measures and steps. One key takes it back."));
-    choose_add(spec.choices, START_REPORT, "2", _("a report of yours, from a file"), NULL,
-               _("A yearly report on law-based government as text. What was found is shown first."));
+    choose_add(spec.choices, START_FOUNDING, "1",
+               _("the founding report: Zhangguanying, 2024 (an example to try)"), NULL,
+               _("Four problems with their causes, measures and steps. One key takes it back."));
+    choose_add(
+        spec.choices, START_REPORT, "2", _("a report of yours, from a file"), NULL,
+        _("A yearly report on law-based government as text. What was found is shown first."));
     choose_add(spec.choices, START_EMPTY, "3", _("nothing: an empty ledger"), NULL,
                _("Problems and measures are then added by hand."));
     choose_add(spec.choices, START_QUIT, "q", _("quit"), NULL, _("Nothing is written."));

@@ -16,7 +16,8 @@ static char *
 work_subject(App *app, const GArray *targets)
 {
     if (targets->len > 1)
-        return g_strdup_printf(text_translate_plural("%u task", "%u tasks", targets->len), targets->len);
+        return g_strdup_printf(text_translate_plural("%u task", "%u tasks", targets->len),
+                               targets->len);
     g_autoptr(LedgerRow) row = ledger_row_load(
         app->ledger, ENTITY_TASK, g_array_index(targets, LedgerTarget, 0).key, NULL, NULL);
     return g_strdup(row == NULL ? "" : ledger_row_get(row, FIELD_TASK_id));
@@ -29,9 +30,8 @@ work_shared_value(App *app, const GArray *targets, LedgerField field)
     LedgerFields fields = ledger_fields_of(field, FIELD_NONE);
     g_autofree char *shared = NULL;
     for (guint i = 0; i < targets->len; i++) {
-        g_autoptr(LedgerRow) row =
-            ledger_row_load(app->ledger, ENTITY_TASK, g_array_index(targets, LedgerTarget, i).key,
-                            &fields, NULL);
+        g_autoptr(LedgerRow) row = ledger_row_load(
+            app->ledger, ENTITY_TASK, g_array_index(targets, LedgerTarget, i).key, &fields, NULL);
         const char *value = row == NULL ? NULL : ledger_row_get(row, field);
         if (i > 0 && g_strcmp0(shared, value) != 0)
             return NULL;
@@ -55,8 +55,10 @@ work_fail(App *app, GError *error)
 static char *
 work_ask_reason(App *app)
 {
-    PromptSpec spec = {.label = _("reason for moving the deadline"),
-                       .hint = _("it stays in the history, and the first deadline is kept; Esc leaves all as it was")};
+    PromptSpec spec = {
+        .label = _("reason for moving the deadline"),
+        .hint =
+            _("it stays in the history, and the first deadline is kept; Esc leaves all as it was")};
     g_autofree char *reason = prompt_ask(app, &spec);
     if (reason == NULL || *g_strstrip(reason) == '\0')
         return NULL;
@@ -115,8 +117,8 @@ work_set(App *app, LedgerAction action, const GArray *targets, LedgerField field
     if (changes == 0)
         app_tell(app, "%s", _("nothing changed: it was so already"));
     else
-        app_tell(app, _("%s of %s: %s — u takes it back"), _(ledger_field_info(field)->label), subject,
-                 shown == NULL ? _("none") : shown);
+        app_tell(app, _("%s of %s: %s — u takes it back"), _(ledger_field_info(field)->label),
+                 subject, shown == NULL ? _("none") : shown);
 }
 
 /* ── Owner, deadline ──────────────────────────────────────────────────────────────────────── */
@@ -162,7 +164,8 @@ work_ask_field(App *app, LedgerAction action, LedgerField field, const char *hin
     PromptSpec spec = {.label = label,
                        .initial = keep ? present : NULL,
                        .hint = hint,
-                       .completer = ledger_field_info(field)->type == TYPE_NAME ? work_complete : NULL,
+                       .completer =
+                           ledger_field_info(field)->type == TYPE_NAME ? work_complete : NULL,
                        .describe = work_describe,
                        .data = &work};
     g_autofree char *typed = prompt_ask(app, &spec);
@@ -229,10 +232,11 @@ work_note(App *app)
     g_autofree char *text = NULL;
     /* What was typed is offered again after a write that failed. */
     for (GError *error = NULL;;) {
-        PromptSpec spec = {.label = label,
-                           .initial = text,
-                           .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
-                           .external = TRUE};
+        PromptSpec spec = {
+            .label = label,
+            .initial = text,
+            .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
+            .external = TRUE};
         char *typed = prompt_ask(app, &spec);
         g_free(text);
         text = typed;
@@ -261,7 +265,8 @@ work_undo(App *app, LedgerAction action)
     }
     /* An import that is undone takes its year along. */
     app_scope_keep(app);
-    app_tell(app, undo ? _("undone: %s — Ctrl-R does it again") : _("done again: %s — u takes it back"),
+    app_tell(app,
+             undo ? _("undone: %s — Ctrl-R does it again") : _("done again: %s — u takes it back"),
              told);
 }
 
@@ -309,7 +314,8 @@ work_add_text(App *app, LedgerEntity entity, gboolean step, const char *label)
 static gboolean
 work_ask_scope(App *app)
 {
-    PromptSpec ask_unit = {.label = _("unit"), .hint = _("the government whose ledger it is, e.g. 张官营镇人民政府")};
+    PromptSpec ask_unit = {.label = _("unit"),
+                           .hint = _("the government whose ledger it is, e.g. 张官营镇人民政府")};
     PromptSpec ask_year = {.label = _("year"), .hint = _("four digits")};
     GError *error = NULL;
     LedgerScope scope = {0, 0};
@@ -346,7 +352,9 @@ work_add(App *app)
         choose_add(spec.choices, STEP, "4", labels[STEP], NULL, NULL);
     if (choose_run(app, &spec, &chosen) && (chosen != PROBLEM || work_ask_scope(app)))
         work_add_text(app,
-                      chosen == PROBLEM ? ENTITY_PROBLEM : chosen == CAUSE ? ENTITY_CAUSE : ENTITY_TASK,
+                      chosen == PROBLEM ? ENTITY_PROBLEM
+                      : chosen == CAUSE ? ENTITY_CAUSE
+                                        : ENTITY_TASK,
                       chosen == STEP, labels[chosen]);
 }
 
@@ -377,11 +385,12 @@ work_search_changed(App *app, const char *text, gpointer data)
 static void
 work_search(App *app)
 {
-    PromptSpec spec = {.label = _("search"),
-                       .initial = list_filter_words(app->list),
-                       .hint = _("words, or 责任人:李四  整改状态:整改中  +逾期  +临期  +待明确; Esc shows all"),
-                       .describe = work_describe_search,
-                       .changed = work_search_changed};
+    PromptSpec spec = {
+        .label = _("search"),
+        .initial = list_filter_words(app->list),
+        .hint = _("words, or 责任人:李四  整改状态:整改中  +逾期  +临期  +待明确; Esc shows all"),
+        .describe = work_describe_search,
+        .changed = work_search_changed};
     g_autofree char *initial = g_strdup(spec.initial);
     spec.initial = initial;
     g_free(prompt_ask(app, &spec));
@@ -415,11 +424,13 @@ work_run(App *app, LedgerAction action)
 {
     switch (action) {
     case ACTION_OWNER:
-        work_ask_field(app, action, FIELD_TASK_owner, _("a name; Tab completes; empty takes it off"), TRUE);
+        work_ask_field(app, action, FIELD_TASK_owner,
+                       _("a name; Tab completes; empty takes it off"), TRUE);
         return TRUE;
     case ACTION_DEADLINE:
         work_ask_field(app, action, FIELD_TASK_due,
-                       _("2024-12-20, 12月20日, 月底, 6月底前, +2w, 下周五; \"none\" takes it off"), FALSE);
+                       _("2024-12-20, 12月20日, 月底, 6月底前, +2w, 下周五; \"none\" takes it off"),
+                       FALSE);
         return TRUE;
     case ACTION_PROGRESS:
         work_progress(app);
