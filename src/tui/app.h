@@ -21,6 +21,7 @@ struct Modal {
     void (*draw)(Modal *modal, App *app);
     /* TRUE: done, one way or the other. */
     gboolean (*handle)(Modal *modal, App *app, const InputEvent *event);
+    gboolean box; /* it lies over the list, whose selection is then not shown as active */
 };
 
 /* A page that lies over the ground. */

@@ -177,13 +177,29 @@ choose_rows_wanted(const Choose *choose, int columns)
            (choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0);
 }
 
+/* As wide as its lines; what explains itself in sentences gets all the room. */
+static int
+choose_columns(const Choose *choose)
+{
+    const ChooseSpec *spec = choose->spec;
+    int columns = text_width(spec->title) + 8;
+    if (spec->typed || spec->intro != NULL || choose_has_help(choose))
+        return CHOOSE_COLUMNS;
+    for (guint i = 0; i < spec->choices->len; i++) {
+        const Choice *choice = spec->choices->pdata[i];
+        columns = MAX(columns, text_width(choice->label) + choose->key_cells + 8);
+    }
+    return columns;
+}
+
 static void
 choose_draw(Modal *modal, App *app)
 {
     static const char *const typed_keys[] = {"Enter", NULL, "Esc", NULL, NULL};
     Choose *choose = (Choose *)modal;
-    CanvasArea box = frame_box_area(app, 1000, CHOOSE_COLUMNS);
-    box = frame_box_area(app, choose_rows_wanted(choose, box.columns), CHOOSE_COLUMNS);
+    int columns = choose_columns(choose);
+    CanvasArea box = frame_box_area(app, 1000, columns);
+    box = frame_box_area(app, choose_rows_wanted(choose, box.columns), columns);
     canvas_fill(app->canvas, box, STYLE_NORMAL);
     canvas_box(app->canvas, box, STYLE_BORDER, choose->spec->title);
     CanvasArea inside = canvas_area_part(box, 1, 2, box.rows - 2, box.columns - 4);
@@ -292,7 +308,7 @@ choose_key_cells(const ChooseSpec *spec)
 gboolean
 choose_run(App *app, const ChooseSpec *spec, int *value)
 {
-    Choose choose = {.modal = {choose_draw, choose_handle},
+    Choose choose = {.modal = {choose_draw, choose_handle, TRUE},
                      .spec = spec,
                      .shown = g_ptr_array_new(),
                      .typed = g_string_new(NULL)};

@@ -111,7 +111,7 @@ preview_handle(Modal *modal, App *app, const InputEvent *event)
 gboolean
 draft_preview(App *app, const IntakeDraft *draft)
 {
-    Preview preview = {.modal = {preview_draw, preview_handle}, .page = page_new()};
+    Preview preview = {.modal = {preview_draw, preview_handle, TRUE}, .page = page_new()};
     preview_fill(preview.page, draft);
     app_run_modal(app, &preview.modal);
     page_free(preview.page);

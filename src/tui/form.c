@@ -320,7 +320,7 @@ form_edit(App *app)
     }
     gboolean task = selected->entity == ENTITY_TASK;
     Form form = {
-        .modal = {form_draw, form_handle},
+        .modal = {form_draw, form_handle, TRUE},
         .fields = g_array_new(FALSE, FALSE, sizeof(FormField)),
         .target = {selected->entity, selected->key,
                    ledger_row_number(row, task ? FIELD_TASK_revision : FIELD_PROBLEM_revision)}};

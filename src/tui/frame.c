@@ -260,12 +260,22 @@ frame_fill_detail(App *app)
     detail_fill(app->detail, app->ledger, selected);
 }
 
+static gboolean
+frame_has_box(const App *app)
+{
+    for (guint i = 0; i < app->modals->len; i++)
+        if (((const Modal *)app->modals->pdata[i])->box)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 frame_draw_ground(App *app)
 {
     gboolean both = frame_is_side_by_side(app);
     if (both || !app->in_detail)
-        list_draw(app->list, app->canvas, frame_list_area(app), !app->in_detail);
+        list_draw(app->list, app->canvas, frame_list_area(app),
+                  !app->in_detail && !frame_has_box(app));
     if (!both && !app->in_detail)
         return;
     frame_fill_detail(app);
