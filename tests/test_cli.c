@@ -401,7 +401,7 @@ START_TEST(test_options_stand_before_or_after_the_verb)
     g_autofree char *before = g_strdup(world->output);
     assert_status(world, world_run(world, "list", "--lang", "en", NULL), 0);
     ck_assert_str_eq(world->output, before);
-    assert_has(before, "planned");
+    assert_has(before, "active");
     assert_status(world, world_run(world, "--readonly", "set", "1.1", "owner=x", NULL), 1);
 }
 END_TEST

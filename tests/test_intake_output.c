@@ -50,6 +50,7 @@ START_TEST(json_has_the_agreed_form)
     ck_assert_str_eq(string_of(measure, "due"), "2024-06-30");
     ck_assert_str_eq(string_of(measure, "department"), "司法所");
     ck_assert_str_eq(string_of(element(measure, "steps", 1), "text"), "再公示");
+    ck_assert(json_is_false(json_object_get(measure, "underway")));
     const json_t *causes = json_object_get(json_object_get(json, "unpaired"), "causes");
     ck_assert_str_eq(string_of(json_array_get(causes, 0), "text"), "丙制不全");
     ck_assert_str_eq(string_of(element(json, "plans", 0), "text"), "抓好丁事");

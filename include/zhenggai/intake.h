@@ -31,6 +31,8 @@ typedef struct {
     char *goal;            /* a countable result that the text states, or NULL */
     char *claim; /* the clause that says 已完成, 基本完成 … or what stands after 整改成效：, or
                   * NULL: a note, never a status */
+    gboolean underway; /* told as rectification that is going on (整改情况, 整改落实情况, 已采取的
+                        * 措施 …): active, not planned; steps as their measure */
     GPtrArray *parts; /* IntakeItem *: a measure's steps, which keep the ordinals of a list within
                        * it; NULL for a cause or plan */
 } IntakeItem;

@@ -43,6 +43,7 @@ measures_json(const GPtrArray *measures)
         json_object_set_new(measure, "kind", string_or_null(item->kind));
         json_object_set_new(measure, "goal", string_or_null(item->goal));
         json_object_set_new(measure, "claim", string_or_null(item->claim));
+        json_object_set_new(measure, "underway", json_boolean(item->underway));
         json_object_set_new(measure, "steps", items_json(item->parts));
         json_array_append_new(list, measure);
     }
@@ -139,10 +140,10 @@ put_heading(const Preview *preview, const char *heading)
 }
 
 static const char *
-kind_label(const char *kind)
+value_label(LedgerType type, const char *value)
 {
-    const LedgerValueInfo *value = ledger_value_find(TYPE_KIND, kind);
-    return value != NULL ? _(value->label) : kind;
+    const LedgerValueInfo *info = ledger_value_find(type, value);
+    return info != NULL ? _(info->label) : value;
 }
 
 /* What the text of a measure states beside what is to be done. */
@@ -155,7 +156,10 @@ put_fields(const Preview *preview, int indent, const IntakeItem *item)
     } else {
         put_if(preview, indent, _("deadline"), item->due_text);
     }
-    put_if(preview, indent, _("kind"), item->kind != NULL ? kind_label(item->kind) : NULL);
+    put_if(preview, indent, _("progress"),
+           item->underway ? value_label(TYPE_PROGRESS, "active") : NULL);
+    put_if(preview, indent, _("kind"),
+           item->kind != NULL ? value_label(TYPE_KIND, item->kind) : NULL);
     put_if(preview, indent, _("lead department"), item->lead_department);
     put_if(preview, indent, _("department"), item->department);
     put_if(preview, indent, _("goal"), item->goal);

@@ -15,8 +15,8 @@ diagnostic_free(IntakeDiagnostic *diagnostic)
     g_free(diagnostic);
 }
 
-static IntakeDraft *
-draft_new(const char *text, const char *file)
+IntakeDraft *
+intake_draft_blank(const char *text, const char *file)
 {
     IntakeDraft *draft = g_new0(IntakeDraft, 1);
     draft->file = g_strdup(file);
@@ -138,7 +138,11 @@ find_entries(const IntakeText *text, const IntakeIdentity *identity, IntakeDraft
     for (int hidden = 0; hidden < 2 && !identity->no_report; hidden++) {
         g_clear_pointer(sections, intake_sections_free);
         g_ptr_array_set_size(draft->diagnostics, 0);
-        *sections = intake_sections_new(text, identity->body, identity->end, hidden == 1);
+        IntakeFrame frame = {identity->body, identity->end,
+                             intake_words_underway(text->words, text->reading,
+                                                   identity->title.start, identity->title.end),
+                             hidden == 1};
+        *sections = intake_sections_new(text, &frame);
         g_autoptr(GArray) entries = intake_entries_new(text, *sections, draft);
         if (has_problems(entries)) {
             return g_steal_pointer(&entries);
@@ -150,7 +154,7 @@ find_entries(const IntakeText *text, const IntakeIdentity *identity, IntakeDraft
 IntakeDraft *
 intake_draft_new(const char *text, const char *file, GError **error)
 {
-    g_autoptr(IntakeDraft) draft = draft_new(text, file);
+    g_autoptr(IntakeDraft) draft = intake_draft_blank(text, file);
     g_autoptr(IntakeReading) reading = intake_reading_new(draft->text, strlen(draft->text));
     g_autoptr(GArray) stops = intake_stops_new(reading);
     IntakeIdentity identity;

@@ -152,6 +152,7 @@ add_entry(Builder *builder, const IntakePiece *piece, guint start, guint end)
     }
     IntakeEntry entry = {.role = piece->role,
                          .numbered = piece->numbered,
+                         .underway = piece->underway,
                          .start = start,
                          .end = trimmed,
                          .whole = MAX(trimmed, end),

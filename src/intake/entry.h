@@ -7,8 +7,9 @@
 typedef struct {
     guint8 role; /* ROLE_PROBLEM, ROLE_CAUSE, ROLE_MEASURE or ROLE_PLAN */
     gboolean numbered;
-    guint start, end; /* its text, in signs */
-    guint whole;      /* where the fields and results after it end */
+    gboolean underway; /* a measure that is being taken */
+    guint start, end;  /* its text, in signs */
+    guint whole;       /* where the fields and results after it end */
     guint series;
     int within;              /* index of the entry in whose block it stands, or -1 */
     gboolean tied;           /* one sentence names both: no doubt about `within` */

@@ -289,6 +289,7 @@ intake_identify(const IntakeReading *reading, IntakeDraft *draft, IntakeIdentity
     }
     static const gunichar2 *const feedback[] = {u"整改", u"督察", u"督查", u"反馈", u"巡察"};
     *identity = (IntakeIdentity){
+        .title = title,
         .body = body,
         .end = MAX(body, end),
         .on_feedback = contains_any(reading, title, feedback, G_N_ELEMENTS(feedback)),

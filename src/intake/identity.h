@@ -5,6 +5,7 @@
 #include "zhenggai/intake.h"
 
 typedef struct {
+    IntakeSpan title;     /* empty if there is none */
     guint body, end;      /* the text between title and signature, in signs */
     gboolean on_feedback; /* it reports on the rectification of what an inspection found */
     gboolean no_report;   /* by its title a notice, a plan, an explanation, news … */

@@ -72,7 +72,9 @@ add_parts(const IntakeSource *source, const IntakeEntry *entry, guint end, Intak
             if (n++ == 0) {
                 set_text(reading, at, stop, item);
             } else {
-                g_ptr_array_add(item->parts, text_item_new(reading, at, stop, n - 1));
+                IntakeItem *part = text_item_new(reading, at, stop, n - 1);
+                part->underway = entry->underway;
+                g_ptr_array_add(item->parts, part);
             }
         }
         while (stop < end && intake_sign_among(reading->signs[stop], u"。!?;,\n ”")) {
@@ -105,6 +107,7 @@ intake_item_new(const IntakeSource *source, const IntakeEntry *entry, guint n)
     }
     IntakeItem *item = g_new0(IntakeItem, 1);
     item->n = n;
+    item->underway = entry->underway;
     item->parts = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
     add_parts(source, entry, intake_pickup_trim(source->pickup, entry->start, entry->end), item);
     pick_up(source, entry, item);

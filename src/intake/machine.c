@@ -38,6 +38,7 @@ intake_machine_open(IntakeMachine *machine, guint stop, guint start)
                          .text_end = G_MAXUINT,
                          .series = G_MAXUINT - machine->series,
                          .within = machine->problem,
+                         .underway = machine->role == ROLE_MEASURE && machine->underway,
                          .caused = intake_machine_promises(machine, ROLE_CAUSE),
                          .stop = stop};
     g_array_append_val(machine->sections->pieces, piece);
@@ -97,6 +98,20 @@ open_stretch(IntakeMachine *machine, guint stop, const IntakeOpener *opener)
     }
 }
 
+/* A heading tells of the measures that it promises, or ends what the one before it told; a label
+ * or lead under it may tell more. */
+static void
+take_tense(IntakeMachine *machine, const IntakeOpener *opener, IntakeRole role)
+{
+    IntakeTense tense = opener->heading.tense;
+    if (opener->kind == OPENER_HEADING) {
+        gboolean told = tense != TENSE_UNTOLD && intake_machine_promises(machine, ROLE_MEASURE);
+        machine->underway = told ? tense == TENSE_UNDERWAY : machine->frame->underway;
+    } else if (role == ROLE_MEASURE && tense != TENSE_UNTOLD) {
+        machine->underway = tense == TENSE_UNDERWAY;
+    }
+}
+
 void
 intake_machine_open_section(IntakeMachine *machine, guint index, const IntakeOpener *opener,
                             IntakeRole role)
@@ -125,6 +140,7 @@ intake_machine_open_section(IntakeMachine *machine, guint index, const IntakeOpe
     if (opener->kind == OPENER_HEADING) {
         machine->heading = opener->heading;
     }
+    take_tense(machine, opener, role);
     if (intake_role_is_collected(machine->role)) {
         open_stretch(machine, index, opener);
     }
@@ -232,12 +248,15 @@ intake_machine_try_opener(IntakeMachine *machine, guint index)
     const IntakeStop *stop = intake_machine_stop(machine, index);
     gboolean found = intake_opener_find(&machine->text, index, FALSE, machine->problems, &opener);
     IntakeRole role = found ? intake_machine_turn(machine, index, &opener) : ROLE_NONE;
-    if (role == ROLE_NONE && machine->role == ROLE_NONE && (!machine->shut || machine->hidden) &&
-        stop->depth == 0) {
+    if (role == ROLE_NONE && machine->role == ROLE_NONE &&
+        (!machine->shut || machine->frame->hidden) && stop->depth == 0) {
         found = intake_opener_find_embedded(&machine->text, index, &opener);
         role = found ? ROLE_PROBLEM : ROLE_NONE;
     }
     if (role == ROLE_NONE) {
+        if (found && opener.kind == OPENER_LEAD && opener.heading.roles[0] == machine->role) {
+            take_tense(machine, &opener, machine->role);
+        }
         return FALSE;
     }
     if (machine->unnamed >= 0 && machine->role == ROLE_NONE && !machine->problems &&

@@ -18,8 +18,9 @@ typedef struct {
     guint line;            /* index of the stop with which the line began */
     gboolean problems, measures; /* some have come */
     gboolean answers;            /* after this problem's clause stands its measure */
-    int unnamed; /* index of the stop of the last item of a list about nothing named, or -1 */
-    gboolean hidden;
+    int unnamed;       /* index of the stop of the last item of a list about nothing named, or -1 */
+    gboolean underway; /* measures from here on are being taken */
+    const IntakeFrame *frame;
 } IntakeMachine;
 
 static inline IntakePiece *

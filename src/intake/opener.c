@@ -110,11 +110,13 @@ find_lead(const IntakeText *text, guint index, IntakeOpener *opener)
     if (!leads_to_list(text, index) || end - stop->body > LEAD_MOST) {
         return FALSE;
     }
-    IntakeRole role = intake_words_lead(text->words, text->reading, stop->body, end);
+    IntakeTense tense = TENSE_UNTOLD;
+    IntakeRole role = intake_words_lead(text->words, text->reading, stop->body, end, &tense);
     if (role == ROLE_NONE) {
         return FALSE;
     }
     set_role(opener, OPENER_LEAD, role, skip_closing(text->reading, end));
+    opener->heading.tense = tense;
     return TRUE;
 }
 

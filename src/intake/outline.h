@@ -77,6 +77,7 @@ typedef struct {
     gboolean headings; /* one of its ordinals was that of a heading */
     gboolean items;    /* its ordinals are those of items, not of parts of an item */
     gboolean shut;     /* it began in a section about something else */
+    gboolean underway; /* its measures are being taken */
     gboolean answered; /* its items quote problems, and the measure follows each */
     guint printed;     /* the last ordinal as printed */
     guint position;    /* how many it has */

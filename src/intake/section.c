@@ -159,6 +159,7 @@ take_item(IntakeMachine *machine, guint index, IntakeList *list, gboolean begins
     }
     if (list->items) {
         machine->role = (IntakeRole)list->role;
+        machine->underway = list->underway;
         open_item(machine, index, list, begins);
     } else if (!is_inner(machine, stop)) {
         pass_item(machine, stop, list);
@@ -176,7 +177,10 @@ take_ordinal(IntakeMachine *machine, guint index)
         intake_machine_try_opener(machine, index);
         return;
     }
-    list->shut = begins ? machine->shut : list->shut;
+    if (begins) {
+        list->shut = machine->shut;
+        list->underway = machine->underway;
+    }
     machine->unnamed = -1;
     if (is_heading(machine, list, begins, &opener, index)) {
         IntakeRole role = intake_machine_turn(machine, index, &opener);
@@ -203,7 +207,7 @@ take_plain(IntakeMachine *machine, guint index)
     const IntakeStop *stop = intake_machine_stop(machine, index);
     gboolean answers = machine->answers;
     machine->answers = FALSE;
-    if (machine->shut && !machine->hidden && stop->before != BREAK_LINE) {
+    if (machine->shut && !machine->frame->hidden && stop->before != BREAK_LINE) {
         return;
     }
     if (!intake_machine_try_opener(machine, index) && answers && machine->role == ROLE_PROBLEM) {
@@ -229,8 +233,9 @@ take_table(IntakeMachine *machine, guint index, guint end)
 }
 
 IntakeSections *
-intake_sections_new(const IntakeText *text, guint start, guint end, gboolean hidden)
+intake_sections_new(const IntakeText *text, const IntakeFrame *frame)
 {
+    guint start = frame->start;
     IntakeSections *sections = g_new0(IntakeSections, 1);
     sections->pieces = g_array_new(FALSE, FALSE, sizeof(IntakePiece));
     sections->cells = g_array_new(FALSE, FALSE, sizeof(IntakeCell));
@@ -240,16 +245,17 @@ intake_sections_new(const IntakeText *text, guint start, guint end, gboolean hid
                              .open = -1,
                              .problem = -1,
                              .unnamed = -1,
-                             .hidden = hidden};
+                             .underway = frame->underway,
+                             .frame = frame};
     for (guint i = 0; i < text->stops->len; i++) {
         IntakeStop *stop = &g_array_index(text->stops, IntakeStop, i);
         stop->depth = 0;
-        if (stop->at < start || stop->at >= end) {
+        if (stop->at < start || stop->at >= frame->end) {
             continue;
         }
         if (stop->before == BREAK_LINE) {
             machine.line = i;
-            start = take_table(&machine, i, end);
+            start = take_table(&machine, i, frame->end);
             if (start > stop->at) {
                 continue;
             }
@@ -260,7 +266,7 @@ intake_sections_new(const IntakeText *text, guint start, guint end, gboolean hid
             take_plain(&machine, i);
         }
     }
-    intake_machine_close(&machine, end);
+    intake_machine_close(&machine, frame->end);
     return sections;
 }
 

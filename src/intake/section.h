@@ -11,6 +11,7 @@ typedef struct {
     gboolean numbered;   /* it has an ordinal that another list can refer to */
     gboolean enumerated; /* between 存在 and 等问题: parts are parted by 、 */
     gboolean headed;     /* the stretch under a heading, which may hold several without ordinals */
+    gboolean underway;   /* a measure that is being taken */
     gboolean caused;     /* its heading promises causes as well: 存在的问题及原因 */
     guint start, end;
     guint text_end; /* where its own text ends; fields and results follow up to `end` */
@@ -35,10 +36,15 @@ typedef struct {
     guint heading;  /* sign of the first heading of problems; G_MAXUINT if there is none */
 } IntakeSections;
 
-/* The pieces of [start, end). The stops are marked with the depth of their lists. With `hidden`,
- * sentences that name shortcomings in passing (但仍存在…等问题) count in sections about other
- * things as well. */
-IntakeSections *intake_sections_new(const IntakeText *text, guint start, guint end,
-                                    gboolean hidden);
+/* What is known of a text before its sections are. */
+typedef struct {
+    guint start, end;  /* without title and signature */
+    gboolean underway; /* by its title, measures are being taken where nothing else is said */
+    gboolean hidden; /* sentences that name shortcomings in passing (但仍存在…等问题) count in
+                      * sections about other things as well */
+} IntakeFrame;
+
+/* The pieces of the text. The stops are marked with the depth of their lists. */
+IntakeSections *intake_sections_new(const IntakeText *text, const IntakeFrame *frame);
 void intake_sections_free(IntakeSections *sections);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeSections, intake_sections_free)

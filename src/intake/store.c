@@ -68,6 +68,7 @@ storing_add_task(Storing *storing, gint64 problem, guint measure, guint step,
         {FIELD_TASK_due_text, item->due_text},
         {FIELD_TASK_department, item->department},
         {FIELD_TASK_lead_department, item->lead_department},
+        {FIELD_TASK_progress, item->underway ? "active" : "planned"},
         {FIELD_TASK_place_start, start.text},
         {FIELD_TASK_place_end, end.text},
     };

@@ -116,7 +116,7 @@ announces(const IntakeReading *reading, const IntakeWords *words, guint start, g
         clause--;
     }
     return intake_words_empty(words, reading, clause, trimmed) &&
-           intake_words_lead(words, reading, clause, trimmed) != ROLE_NONE;
+           intake_words_lead(words, reading, clause, trimmed, NULL) != ROLE_NONE;
 }
 
 static void
@@ -181,7 +181,7 @@ skip_lead(const IntakeReading *reading, const IntakeWords *words, IntakeRole rol
 {
     guint colon = intake_part_end(reading, paragraph.start, paragraph.end, u":。;");
     return colon < paragraph.end && reading->signs[colon] == ':' &&
-                   intake_words_lead(words, reading, paragraph.start, colon) == role
+                   intake_words_lead(words, reading, paragraph.start, colon, NULL) == role
                ? colon + 1
                : paragraph.start;
 }

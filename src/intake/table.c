@@ -3,8 +3,9 @@
 #define COLUMNS_MOST 24
 
 typedef struct {
-    guint8 roles[COLUMNS_MOST]; /* IntakeRole; ROLE_FIELD for what belongs to the measure */
-    guint labels[COLUMNS_MOST]; /* the sign where the column's heading begins */
+    guint8 roles[COLUMNS_MOST];      /* IntakeRole; ROLE_FIELD for what belongs to the measure */
+    gboolean underway[COLUMNS_MOST]; /* a column of measures that are being taken */
+    guint labels[COLUMNS_MOST];      /* the sign where the column's heading begins */
     guint count;
 } Head;
 
@@ -68,6 +69,7 @@ read_head(const IntakeReading *reading, const IntakeWords *words, guint start, g
         IntakeHeading heading;
         if (intake_words_heading(words, reading, cell.start, cell.end, FALSE, TRUE, &heading)) {
             head->roles[head->count] = heading.roles[0];
+            head->underway[head->count] = heading.tense == TENSE_UNDERWAY;
             problems |= heading.roles[0] == ROLE_PROBLEM;
             answers |= heading.roles[0] == ROLE_CAUSE || heading.roles[0] == ROLE_MEASURE;
         }
@@ -77,10 +79,11 @@ read_head(const IntakeReading *reading, const IntakeWords *words, guint start, g
 }
 
 static void
-add_piece(IntakeSections *sections, IntakeRole role, IntakeSpan cell, guint stop, guint series,
-          int within)
+add_piece(IntakeSections *sections, const Head *head, guint column, IntakeSpan cell, guint stop,
+          guint series, int within)
 {
-    IntakePiece piece = {.role = (guint8)role,
+    IntakePiece piece = {.role = head->roles[column],
+                         .underway = head->underway[column],
                          .listed = TRUE,
                          .start = cell.start,
                          .lead = cell.start,
@@ -107,7 +110,7 @@ add_row(const IntakeReading *reading, const Head *head, guint start, guint end, 
     for (guint role = 0; role < G_N_ELEMENTS(order); role++) {
         for (guint i = 0; i < head->count; i++) {
             if (head->roles[i] == order[role] && cells[i].end > cells[i].start) {
-                add_piece(sections, order[role], cells[i], stop, series, problem);
+                add_piece(sections, head, i, cells[i], stop, series, problem);
                 problem = problem < 0 ? (int)sections->pieces->len - 1 : problem;
             }
         }

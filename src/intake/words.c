@@ -17,6 +17,8 @@ typedef enum {
     WORD_PROBLEM,
     WORD_CAUSE,
     WORD_MEASURE,
+    WORD_REMEDY,
+    WORD_DOING,
     WORD_STEPS,
     WORD_AHEAD,
     WORD_SCHEME,
@@ -27,11 +29,14 @@ typedef enum {
     WORD_OUTSIDE,
     WORD_AGAINST,
     WORD_ACTION,
+    WORD_BEGUN,
+    WORD_MEANT,
     WORD_REPORT
 } WordKind;
 
 #define KIND(kind) (1u << WORD_##kind)
-#define ABOUT_PROBLEMS (KIND(PROBLEM) | KIND(CAUSE) | KIND(MEASURE))
+#define ABOUT_MEASURES (KIND(MEASURE) | KIND(REMEDY) | KIND(DOING))
+#define ABOUT_PROBLEMS (KIND(PROBLEM) | KIND(CAUSE) | ABOUT_MEASURES)
 
 static const struct {
     const gunichar2 *word;
@@ -124,7 +129,7 @@ role_of(const IntakeWords *words, guint kinds, gboolean after_problems)
         {KIND(RESULT), ROLE_RESULT},
         {KIND(FIELD), ROLE_FIELD},
         {KIND(CAUSE), ROLE_CAUSE},
-        {KIND(MEASURE), ROLE_MEASURE},
+        {ABOUT_MEASURES, ROLE_MEASURE},
         {KIND(AHEAD) | KIND(SCHEME), ROLE_PLAN},
         {KIND(PROBLEM), ROLE_PROBLEM},
         {KIND(WORK), ROLE_OTHER},
@@ -138,6 +143,19 @@ role_of(const IntakeWords *words, guint kinds, gboolean after_problems)
         return after_problems ? ROLE_MEASURE : ROLE_OTHER;
     }
     return ROLE_NONE;
+}
+
+/* What the words of a part tell of its measures. */
+static IntakeTense
+tense_of(guint kinds)
+{
+    gboolean state =
+        (kinds & (ABOUT_MEASURES | KIND(STEPS))) != 0 && (kinds & (KIND(STATE) | KIND(WORK))) != 0;
+    if ((kinds & (KIND(AHEAD) | KIND(SCHEME) | KIND(MEANT))) != 0) {
+        return TENSE_PLANNED;
+    }
+    return state || (kinds & (KIND(DOING) | KIND(BEGUN) | KIND(RESULT))) != 0 ? TENSE_UNDERWAY
+                                                                              : TENSE_UNTOLD;
 }
 
 static void
@@ -161,7 +179,7 @@ settle_mixture(IntakeHeading *heading, guint kinds)
 {
     guint kept = 0;
     for (guint i = 0; i < heading->count; i++) {
-        gboolean steps = heading->roles[i] == ROLE_MEASURE && (kinds & KIND(MEASURE)) == 0;
+        gboolean steps = heading->roles[i] == ROLE_MEASURE && (kinds & ABOUT_MEASURES) == 0;
         if (!(steps && (kinds & KIND(WORK)) != 0)) {
             heading->roles[kept++] = heading->roles[i];
         }
@@ -173,9 +191,10 @@ settle_mixture(IntakeHeading *heading, guint kinds)
 typedef struct {
     guint kinds;     /* of the part since the last JOIN */
     guint all;       /* of the whole */
+    guint measures;  /* of the part about measures and what goes with it */
     guint gaps;      /* stretches of other words */
     guint gap_signs; /* their length */
-    guint last_role_kind, last_kind;
+    guint last_kind;
 } Scan;
 
 static void
@@ -184,8 +203,6 @@ scan_word(Scan *scan, WordKind kind)
     if (kind == WORD_NONE) {
         scan->gaps += scan->last_kind != WORD_NONE;
         scan->gap_signs++;
-    } else if (kind != WORD_GLUE && kind != WORD_NUMBER) {
-        scan->last_role_kind = kind;
     }
     scan->kinds |= 1u << kind;
     scan->all |= 1u << kind;
@@ -195,7 +212,7 @@ scan_word(Scan *scan, WordKind kind)
 static gboolean
 is_noun(guint kind)
 {
-    return kind == WORD_PROBLEM || kind == WORD_CAUSE || kind == WORD_MEASURE || kind == WORD_STEPS;
+    return (1u << kind & (ABOUT_PROBLEMS | KIND(STEPS))) != 0;
 }
 
 /* Whether a heading with other words in it still is one: it ends in a noun of headings and does
@@ -209,16 +226,30 @@ is_heading_with_gap(const Scan *scan)
     }
     gboolean state = scan->last_kind == WORD_STATE || scan->last_kind == WORD_STEPS;
     return (is_noun(scan->last_kind) && (scan->all & (KIND(EXIST) | KIND(CAUSE))) != 0) ||
-           (state && (scan->all & KIND(MEASURE)) != 0) ||
+           (state && (scan->all & ABOUT_MEASURES) != 0) ||
            (scan->last_kind == WORD_SCHEME && (scan->all & KIND(AHEAD)) != 0);
 }
 
-gboolean
-intake_words_heading(const IntakeWords *words, const IntakeReading *reading, guint start, guint end,
-                     gboolean gap, gboolean after_problems, IntakeHeading *heading)
+/* A part that names no other section goes with the measures before it: 整改措施及落实情况. */
+static void
+end_part(const IntakeWords *words, gboolean after_problems, Scan *scan, IntakeHeading *heading)
 {
-    Scan scan = {.last_kind = WORD_GLUE};
+    IntakeRole role = role_of(words, scan->kinds, after_problems);
+    add_role(heading, role);
+    if (role == ROLE_MEASURE || role == ROLE_RESULT ||
+        (scan->measures != 0 && (role == ROLE_NONE || role == ROLE_OTHER))) {
+        scan->measures |= scan->kinds;
+    }
+    scan->kinds = 0;
+}
+
+/* FALSE if it ended at a word that is none of headings. */
+static gboolean
+scan_heading(const IntakeWords *words, const IntakeReading *reading, guint start, guint end,
+             gboolean gap, gboolean after_problems, Scan *scan, IntakeHeading *heading)
+{
     guint length, before = WORD_GLUE;
+    *scan = (Scan){.last_kind = WORD_GLUE};
     *heading = (IntakeHeading){0};
     for (guint at = start; at < end; at += length) {
         WordKind kind = read_word(words, reading, at, end, &length);
@@ -226,18 +257,41 @@ intake_words_heading(const IntakeWords *words, const IntakeReading *reading, gui
             return FALSE;
         }
         if (kind == WORD_JOIN) {
-            add_role(heading, role_of(words, scan.kinds, after_problems));
-            scan.kinds = 0;
+            end_part(words, after_problems, scan, heading);
         }
-        before = scan.last_kind;
-        scan_word(&scan, kind);
+        before = scan->last_kind;
+        scan_word(scan, kind);
     }
-    add_role(heading, role_of(words, scan.kinds, after_problems));
-    heading->numbered = scan.last_kind == WORD_NUMBER && is_noun(before);
-    settle_mixture(heading, scan.all);
-    gboolean telling = heading->count > 0 && (scan.all & KIND(REPORT)) == 0;
-    return telling &&
+    end_part(words, after_problems, scan, heading);
+    heading->numbered = scan->last_kind == WORD_NUMBER && is_noun(before);
+    heading->tense = tense_of(scan->measures != 0 ? scan->measures : scan->all);
+    /* 针对以上问题，采取以下措施 is a lead in the words of a heading: it does not tell. */
+    if (heading->tense == TENSE_UNTOLD && (scan->all & KIND(AGAINST)) == 0 &&
+        (scan->measures & (KIND(STEPS) | KIND(REMEDY))) != 0) {
+        heading->tense = TENSE_PLANNED;
+    }
+    settle_mixture(heading, scan->all);
+    return TRUE;
+}
+
+gboolean
+intake_words_heading(const IntakeWords *words, const IntakeReading *reading, guint start, guint end,
+                     gboolean gap, gboolean after_problems, IntakeHeading *heading)
+{
+    Scan scan;
+    return scan_heading(words, reading, start, end, gap, after_problems, &scan, heading) &&
+           heading->count > 0 && (scan.all & KIND(REPORT)) == 0 &&
            (scan.gaps == 0 ? (scan.all & KIND(ACTION)) == 0 : is_heading_with_gap(&scan));
+}
+
+gboolean
+intake_words_underway(const IntakeWords *words, const IntakeReading *reading, guint start,
+                      guint end)
+{
+    Scan scan;
+    IntakeHeading heading;
+    return scan_heading(words, reading, start, end, TRUE, TRUE, &scan, &heading) &&
+           heading.tense == TENSE_UNDERWAY;
 }
 
 /* The kinds of words that occur in [start, end), whatever else does. */
@@ -271,7 +325,8 @@ looks_back(const IntakeWords *words, const IntakeReading *reading, guint start, 
 }
 
 IntakeRole
-intake_words_lead(const IntakeWords *words, const IntakeReading *reading, guint start, guint end)
+intake_words_lead(const IntakeWords *words, const IntakeReading *reading, guint start, guint end,
+                  IntakeTense *tense)
 {
     guint stop = end;
     if ((kinds_within(words, reading, start, end) & KIND(REPORT)) != 0) {
@@ -291,6 +346,9 @@ intake_words_lead(const IntakeWords *words, const IntakeReading *reading, guint 
             role = ROLE_OTHER;
         }
         if (role != ROLE_NONE) {
+            if (tense != NULL) {
+                *tense = tense_of(kinds);
+            }
             return role;
         }
         stop = comma > start ? comma - 1 : start;

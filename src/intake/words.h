@@ -18,6 +18,9 @@ typedef struct {
     GArray *stops; /* IntakeStop */
 } IntakeText;
 
+/* What is told of measures: that they are being taken, or that they are to be. */
+typedef enum { TENSE_UNTOLD, TENSE_UNDERWAY, TENSE_PLANNED } IntakeTense;
+
 #define HEADING_ROLES 4
 
 typedef struct {
@@ -25,6 +28,7 @@ typedef struct {
     guint count;
     gboolean numbered; /* 问题一, 原因2: one of several */
     gboolean mixed;    /* achievements and something else under one heading */
+    IntakeTense tense; /* of its measures */
 } IntakeHeading;
 
 /* Whether [start, end) is a heading: nothing but words of headings. With `gap`, one stretch of
@@ -34,10 +38,14 @@ gboolean intake_words_heading(const IntakeWords *words, const IntakeReading *rea
                               guint end, gboolean gap, gboolean after_problems,
                               IntakeHeading *heading);
 
+/* Whether a title, whatever else it says, tells of measures that are being taken. */
+gboolean intake_words_underway(const IntakeWords *words, const IntakeReading *reading, guint start,
+                               guint end);
+
 /* What a sentence that leads to a list is about, by its last telling part; ROLE_NONE if it does
- * not say. */
+ * not say. `tense` (or NULL) becomes what that part tells of measures. */
 IntakeRole intake_words_lead(const IntakeWords *words, const IntakeReading *reading, guint start,
-                             guint end);
+                             guint end, IntakeTense *tense);
 
 /* Where the cause begins in a sentence like 主要原因是…, 根源在于…; 0 if it is none. */
 guint intake_words_because(const IntakeWords *words, const IntakeReading *reading, guint start,
