@@ -15,7 +15,7 @@ LAYERS = {
          "actions.def", "fields.def"],
         ["text"],
     ),
-    "intake": (["intake.h"], ["text", "ledger"]),
+    "intake": (["intake.h", "revise.h"], ["text", "ledger"]),
     "exchange": (["export.h"], ["text", "ledger"]),
     "summary": (["document.h", "summary.h"], ["text", "ledger"]),
     "cli": (["cli.h"], ["text", "ledger", "intake", "exchange", "summary"]),

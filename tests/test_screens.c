@@ -118,6 +118,77 @@ START_TEST(test_first_start)
 }
 END_TEST
 
+/* ── The preview of a report ──────────────────────────────────────────────────────────────── */
+
+static const char mismatched[] = TESTS_FOLDER "/reports/17-mismatched-counts.txt";
+
+START_TEST(test_preview_screen)
+{
+    static const char *const languages[] = {"en", "zh"};
+    gsize language = (gsize)_i % 2, size = (gsize)_i / 2;
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal =
+        start(world, sizes[size].rows, sizes[size].columns, languages[language]);
+    g_autofree char *name = g_strdup_printf("preview-%dx%d-%s", sizes[size].columns,
+                                            sizes[size].rows, languages[language]);
+    ck_assert(terminal_shows(terminal, "2024"));
+    terminal_press(terminal, "i");
+    terminal_type(terminal, mismatched);
+    terminal_press(terminal, "Enter Down Down");
+    ck_assert(terminal_shows(terminal, "渣土车处罚取证难"));
+    ck_assert(terminal_matches(terminal, name));
+}
+END_TEST
+
+START_TEST(test_preview_sets_a_draft_right)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "2024"));
+    terminal_press(terminal, "i");
+    terminal_type(terminal, mismatched);
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "占道经营反复回潮"));
+    /* The first cause to problem 1, the last measure dropped and brought back, a problem reworded.
+     */
+    terminal_press(terminal, "Down Down Down Down l Home Up Up Up Up Enter");
+    ck_assert(terminal_shows(terminal, "c1.1"));
+    terminal_press(terminal, "G x");
+    ck_assert(terminal_lacks(terminal, "与交警共享渣土车轨迹数据"));
+    terminal_press(terminal, "u");
+    ck_assert(terminal_shows(terminal, "与交警共享渣土车轨迹数据"));
+    terminal_press(terminal, "g e Ctrl-U");
+    terminal_type(terminal, "占道经营屡禁不止");
+    terminal_press(terminal, "Enter Enter");
+    ck_assert(terminal_shows(terminal, "芦花荡区城市管理局 2023"));
+    quit(terminal, "q");
+    ck_assert_int_eq(
+        world_run(world, "show", "芦花荡区城市管理局/2023/1", "--format", "json", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->output, "占道经营屡禁不止"));
+    ck_assert_ptr_nonnull(strstr(world->output, "一线执法人员编制缺口"));
+    ck_assert_int_eq(world_run(world, "undo", NULL), 0);
+    ck_assert_int_eq(world_run(world, "list", "year:2023", NULL), 0);
+    ck_assert_str_eq(world->output, "");
+}
+END_TEST
+
+START_TEST(test_preview_is_left_with_a_yes)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "2024"));
+    terminal_press(terminal, "i");
+    terminal_type(terminal, mismatched);
+    terminal_press(terminal, "Enter x Esc");
+    ck_assert(terminal_shows(terminal, "y 是"));
+    terminal_press(terminal, "Esc");
+    ck_assert(terminal_shows(terminal, "夜间噪声投诉办结率低"));
+    terminal_press(terminal, "Esc y");
+    ck_assert(terminal_shows(terminal, "加强法治教育培训"));
+    quit(terminal, "q");
+}
+END_TEST
+
 /* ── Working by keys alone ────────────────────────────────────────────────────────────────── */
 
 START_TEST(test_from_first_start_to_summary)
@@ -344,7 +415,9 @@ suite(void)
                             test_hang_up_ends_the_program,
                             test_somebody_else_changes_the_row,
                             test_readonly,
-                            test_language_changes_while_running};
+                            test_language_changes_while_running,
+                            test_preview_sets_a_draft_right,
+                            test_preview_is_left_with_a_yes};
     tcase_add_unchecked_fixture(golden, make_worked, remove_worked);
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(golden, 120);
@@ -352,6 +425,7 @@ suite(void)
     tcase_add_loop_test(golden, test_screen, 0,
                         (int)(G_N_ELEMENTS(screens) * G_N_ELEMENTS(sizes) * 2));
     tcase_add_loop_test(golden, test_first_start, 0, 2);
+    tcase_add_loop_test(golden, test_preview_screen, 0, (int)(G_N_ELEMENTS(sizes) * 2));
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
         tcase_add_test(work, tests[i]);
     suite_add_tcase(all, golden);

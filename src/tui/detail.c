@@ -238,7 +238,7 @@ detail_fill_source(Page *page, Ledger *ledger, const LedgerPlace *place, GError 
     page_clear(page);
     page_add_marked(page, text, (gsize)(g_utf8_offset_to_pointer(text, (glong)start) - text),
                     (gsize)(g_utf8_offset_to_pointer(text, (glong)end) - text));
-    page_show_marked(page);
+    page_show_span(page, 0);
     return TRUE;
 }
 

@@ -1,6 +1,6 @@
 #include "out.h"
 
-#include "draft.h"
+#include "preview.h"
 #include "prompt.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
@@ -267,7 +267,7 @@ out_import(App *app)
     }
     g_autofree char *unit = NULL;
     int year = 0;
-    return draft_preview(app, draft) && out_ask_unit_and_year(app, draft, &unit, &year) &&
+    return preview_run(app, &draft) && out_ask_unit_and_year(app, draft, &unit, &year) &&
            out_store(app, draft, unit, year);
 }
 

@@ -13,7 +13,7 @@ typedef struct {
     char *text;
     Style style;
     int indent;
-    gsize start, end; /* of the marked part, in bytes; equal where there is none */
+    GArray *spans; /* PageSpan, or NULL */
     gboolean heading;
 } PageBlock;
 
@@ -21,8 +21,8 @@ typedef struct {
 typedef struct {
     const PageBlock *block;
     char *text;
-    gboolean first;   /* of its block: the label stands here */
-    gsize start, end; /* of the marked part, in bytes of this line */
+    gsize offset;   /* of its first byte in the block's text */
+    gboolean first; /* of its block: the label stands here */
 } PageLine;
 
 struct Page {
@@ -31,7 +31,7 @@ struct Page {
     int columns;      /* that the lines were laid out for */
     int rows;         /* that were drawn last */
     int top;
-    gboolean show_marked;
+    int show; /* the span to be seen at the next drawing; −1: none */
 };
 
 static void
@@ -39,6 +39,8 @@ page_block_free(PageBlock *block)
 {
     g_free(block->label);
     g_free(block->text);
+    if (block->spans != NULL)
+        g_array_unref(block->spans);
     g_free(block);
 }
 
@@ -54,6 +56,7 @@ page_new(void)
 {
     Page *page = g_new0(Page, 1);
     page->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)page_block_free);
+    page->show = -1;
     return page;
 }
 
@@ -79,7 +82,7 @@ page_clear(Page *page)
     page_forget_lines(page);
     g_ptr_array_set_size(page->blocks, 0);
     page->top = 0;
-    page->show_marked = FALSE;
+    page->show = -1;
 }
 
 /* ── Adding ───────────────────────────────────────────────────────────────────────────────── */
@@ -123,19 +126,34 @@ page_add_gap(Page *page)
 }
 
 void
+page_add_spans(Page *page, const char *text, const PageSpan *spans, guint count)
+{
+    /* Making visible can lengthen a text, so the parts between the edges are made visible alone. */
+    g_autoptr(GString) visible = g_string_new(NULL);
+    GArray *shown = g_array_new(FALSE, FALSE, sizeof(PageSpan));
+    gsize at = 0;
+    for (guint i = 0; i <= count; i++) {
+        gsize start = i < count ? spans[i].start : strlen(text);
+        g_autofree char *before = g_strndup(text + at, start - at);
+        g_autofree char *plain = text_visible(before);
+        g_string_append(visible, plain);
+        if (i == count)
+            break;
+        g_autofree char *part = g_strndup(text + start, spans[i].end - start);
+        g_autofree char *marked = text_visible(part);
+        PageSpan span = {visible->len, visible->len + strlen(marked), spans[i].style};
+        g_string_append(visible, marked);
+        g_array_append_val(shown, span);
+        at = spans[i].end;
+    }
+    page_append(page, STYLE_NORMAL, 0, visible->str)->spans = shown;
+}
+
+void
 page_add_marked(Page *page, const char *text, gsize start, gsize end)
 {
-    /* Making visible can lengthen what stands before the mark, so each part is made visible alone.
-     */
-    g_autofree char *before = g_strndup(text, start);
-    g_autofree char *marked = g_strndup(text + start, end - start);
-    g_autofree char *visible_before = text_visible(before);
-    g_autofree char *visible_marked = text_visible(marked);
-    g_autofree char *visible_after = text_visible(text + end);
-    g_autofree char *whole = g_strconcat(visible_before, visible_marked, visible_after, NULL);
-    PageBlock *block = page_append(page, STYLE_NORMAL, 0, whole);
-    block->start = strlen(visible_before);
-    block->end = block->start + strlen(visible_marked);
+    const PageSpan span = {start, end, STYLE_MATCH};
+    page_add_spans(page, text, &span, 1);
 }
 
 /* ── Laying out ───────────────────────────────────────────────────────────────────────────── */
@@ -149,13 +167,11 @@ page_lay_out_block(Page *page, const PageBlock *block)
         PageLine *line = g_new0(PageLine, 1);
         /* A line is a part of the text as it stands there; only blanks at its end are gone. */
         const char *at = strstr(from, lines[i]);
-        gsize offset = (gsize)((at == NULL ? from : at) - block->text), length = strlen(lines[i]);
         line->block = block;
         line->first = i == 0;
-        line->start = CLAMP(block->start, offset, offset + length) - offset;
-        line->end = CLAMP(block->end, offset, offset + length) - offset;
+        line->offset = (gsize)((at == NULL ? from : at) - block->text);
         line->text = g_strdup(lines[i]);
-        from = block->text + offset + length;
+        from = block->text + line->offset + strlen(lines[i]);
         g_ptr_array_add(page->lines, line);
     }
 }
@@ -178,14 +194,19 @@ page_last_top(const Page *page)
     return page->lines == NULL ? 0 : MAX((int)page->lines->len - page->rows, 0);
 }
 
-/* The marked part a third down the screen, so that what leads to it is seen too. */
+/* A third down the screen, so that what leads to it is seen too. */
 static void
-page_find_marked(Page *page)
+page_find_span(Page *page)
 {
-    page->show_marked = FALSE;
+    guint n = (guint)page->show;
+    page->show = -1;
     for (guint i = 0; i < page->lines->len; i++) {
         const PageLine *line = page->lines->pdata[i];
-        if (line->end > line->start) {
+        const GArray *spans = line->block->spans;
+        if (spans == NULL || n >= spans->len)
+            continue;
+        const PageSpan *span = &g_array_index(spans, PageSpan, n);
+        if (span->start < line->offset + strlen(line->text) && span->end > line->offset) {
             page->top = (int)i - page->rows / 3;
             return;
         }
@@ -194,19 +215,36 @@ page_find_marked(Page *page)
 
 /* ── Drawing ──────────────────────────────────────────────────────────────────────────────── */
 
+/* Draws the bytes from `start` to `end` of the line, wherever they are cut by its edges. */
+static int
+page_draw_part(const PageLine *line, Canvas *canvas, CanvasArea area, int row, int column,
+               gsize start, gsize end, Style style)
+{
+    gsize first = line->offset, last = line->offset + strlen(line->text);
+    start = CLAMP(start, first, last) - first;
+    end = CLAMP(end, first, last) - first;
+    g_autofree char *part = g_strndup(line->text + start, end - start);
+    return canvas_text(canvas, area, row, column, style, part);
+}
+
 static void
 page_draw_line(const PageLine *line, Canvas *canvas, CanvasArea area, int row)
 {
     const PageBlock *block = line->block;
+    int column = block->indent;
+    gsize at = 0;
     if (line->first && block->label != NULL) {
         g_autofree char *label = text_cut(block->label, LABEL_CELLS);
         canvas_text(canvas, area, row, 0, STYLE_LABEL, label);
     }
-    g_autofree char *before = g_strndup(line->text, line->start);
-    g_autofree char *marked = g_strndup(line->text + line->start, line->end - line->start);
-    int column = canvas_text(canvas, area, row, block->indent, block->style, before);
-    column = canvas_text(canvas, area, row, column, STYLE_MATCH, marked);
-    canvas_text(canvas, area, row, column, block->style, line->text + line->end);
+    for (guint i = 0; block->spans != NULL && i < block->spans->len; i++) {
+        const PageSpan *span = &g_array_index(block->spans, PageSpan, i);
+        column = page_draw_part(line, canvas, area, row, column, at, span->start, block->style);
+        column =
+            page_draw_part(line, canvas, area, row, column, span->start, span->end, span->style);
+        at = span->end;
+    }
+    page_draw_part(line, canvas, area, row, column, at, G_MAXSIZE, block->style);
 }
 
 static void
@@ -227,8 +265,8 @@ page_draw(Page *page, Canvas *canvas, CanvasArea area)
     CanvasArea inside = canvas_area_part(area, 0, 1, area.rows, area.columns - 2);
     page->rows = area.rows;
     page_lay_out(page, MAX(inside.columns, 2));
-    if (page->show_marked)
-        page_find_marked(page);
+    if (page->show >= 0)
+        page_find_span(page);
     page->top = CLAMP(page->top, 0, page_last_top(page));
     for (int row = 0; row < inside.rows && page->top + row < (int)page->lines->len; row++)
         page_draw_line(page->lines->pdata[page->top + row], canvas, inside, row);
@@ -277,7 +315,7 @@ page_next_part(Page *page)
 }
 
 void
-page_show_marked(Page *page)
+page_show_span(Page *page, guint n)
 {
-    page->show_marked = TRUE;
+    page->show = (int)n;
 }

@@ -18,7 +18,15 @@ void page_add_heading(Page *page, const char *text);
 void page_add(Page *page, Style style, int indent, const char *text);
 /* "责任人      李四": a value that wraps under itself. */
 void page_add_field(Page *page, const char *label, Style style, const char *value);
-/* A paragraph of which the bytes from `start` to `end` are marked; it can be scrolled to. */
+/* A part of a text that is shown in a style of its own. */
+typedef struct {
+    gsize start, end; /* bytes */
+    Style style;
+} PageSpan;
+
+/* A paragraph with parts in styles of their own, in order and apart from each other. */
+void page_add_spans(Page *page, const char *text, const PageSpan *spans, guint count);
+/* The same with one part as a search marks it. */
 void page_add_marked(Page *page, const char *text, gsize start, gsize end);
 void page_add_gap(Page *page);
 
@@ -32,5 +40,5 @@ void page_scroll_to_start(Page *page);
 void page_scroll_to_end(Page *page);
 /* To the next heading; behind the last one to the top again. */
 void page_next_part(Page *page);
-/* So that the marked part is seen at the next drawing. */
-void page_show_marked(Page *page);
+/* So that the n-th part in a style of its own is seen at the next drawing. */
+void page_show_span(Page *page, guint n);
