@@ -12,6 +12,9 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean draft;
+    gboolean trace;
+    gboolean print;
     char *format;
     char *output;
     char *columns;
@@ -19,6 +22,8 @@ typedef struct {
     char *encoding;
     char *reason;
     char *since;
+    char *from;
+    char *to;
     int limit;
     int width;
 } CliOptions;
