@@ -12,6 +12,8 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean verify;
+    gboolean open;
     gboolean draft;
     gboolean trace;
     gboolean print;
@@ -22,6 +24,11 @@ typedef struct {
     char *encoding;
     char *reason;
     char *since;
+    char *reviewer;
+    char *opinion;
+    char *day;
+    char *title;
+    char *kind;
     char *from;
     char *to;
     int limit;
