@@ -13,8 +13,8 @@
 GQuark intake_error_quark(void);
 
 typedef enum {
-    INTAKE_ERROR_READ,    /* the file cannot be opened or read */
-    INTAKE_ERROR_FORMAT,  /* not text in an encoding we know; a .doc, .pdf, too large, … */
+    INTAKE_ERROR_READ,   /* the file cannot be opened or read */
+    INTAKE_ERROR_FORMAT, /* not text in an encoding we know; a .doc, .pdf, damaged, too large, … */
     INTAKE_ERROR_NOTHING, /* a text without shortcomings; the message says what was looked for */
     INTAKE_ERROR_UNIT     /* unit or year is not in the text and was not given */
 } IntakeError;
@@ -76,9 +76,13 @@ typedef struct {
 void intake_draft_free(IntakeDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeDraft, intake_draft_free)
 
-/* Bytes to text: strict UTF-8 first, then byte order marks and UTF-16, then GB18030; CR LF and CR
- * become LF. `file` is for messages only. The caller owns the result. INTAKE_ERROR_FORMAT with
- * the offset of the first byte that fits nothing, or with what the file seems to be instead. */
+/* Bytes to text. What they are is told by themselves, not by the file's name. Plain text: strict
+ * UTF-8 first, then byte order marks and UTF-16, then GB18030; CR LF and CR become LF. A .docx or a
+ * web page is read by a module (src/intake/documents.h): a line for each paragraph, automatic
+ * numbering as printed ordinals, a table as a line of |cells| for each row; places in the draft
+ * count characters of that text. `file` is for messages only. The caller owns the result.
+ * INTAKE_ERROR_FORMAT with the offset of the first byte that fits nothing, with what the file seems
+ * to be instead and what to do, or with what is wrong with the document. */
 char *intake_decode(const char *bytes, gsize length, const char *file, GError **error);
 
 /* The file's text: reads it ("-" is stdin) and decodes it. Also INTAKE_ERROR_READ. */
