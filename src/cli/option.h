@@ -14,6 +14,9 @@ typedef struct {
     gboolean leave_persons_out; /* --public */
     gboolean verify;
     gboolean open;
+    gboolean draft;
+    gboolean trace;
+    gboolean print;
     char *format;
     char *output;
     char *columns;
@@ -26,6 +29,8 @@ typedef struct {
     char *day;
     char *title;
     char *kind;
+    char *from;
+    char *to;
     int limit;
     int width;
 } CliOptions;

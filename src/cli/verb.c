@@ -23,7 +23,7 @@ static const CliVerb verbs[] = {
     {ACTION_REDO, "dry-run", FALSE, cli_redo},
     {ACTION_STATUS, "format", FALSE, cli_status},
     {ACTION_EXPORT, "output format encoding columns sort public", TRUE, cli_export},
-    {ACTION_SUMMARY, "output format width", FALSE, cli_summary},
+    {ACTION_SUMMARY, "from to draft trace output format width print", FALSE, cli_summary},
     {ACTION_CHECK, "", FALSE, cli_check},
     {ACTION_BACKUP, "", FALSE, cli_backup},
     {ACTION_CONFIG, "", FALSE, cli_config},
