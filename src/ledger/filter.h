@@ -21,3 +21,5 @@ void filter_clear(Filter *filter);
 gboolean filter_add(Filter *filter, Ledger *ledger, const char *word, GError **error);
 /* The number of a new parameter with that value. */
 guint filter_parameter(Filter *filter, const char *value);
+/* What wants attention up to and with that ISO day: deadlines, look-backs, slips. */
+void filter_add_until(Filter *filter, const char *day);
