@@ -27,6 +27,10 @@ typedef struct {
     char *reviewer;
     char *opinion;
     char *day;
+    char *within;
+    char *level;
+    char *reply_by;
+    char *text;
     char *title;
     char *kind;
     char *from;
