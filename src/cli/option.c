@@ -36,6 +36,7 @@ static const CliOption table[] = {
     {"sort", 0, G_OPTION_ARG_STRING, AT(sort), N_("FIELD,-FIELD"), N_("the order; - is downwards")},
     {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030",
      N_("encoding of the sheet")},
+    {"to", 0, G_OPTION_ARG_STRING, AT(to), N_("WHOM"), N_("to whom it goes; the ledger keeps it")},
     {"reason", 0, G_OPTION_ARG_STRING, AT(reason), N_("TEXT"), N_("why; it stays in the history")},
     {"since", 0, G_OPTION_ARG_STRING, AT(since), N_("DATE"),
      N_("only what changed on or after this day")},

@@ -17,6 +17,7 @@ typedef struct {
     char *columns;
     char *sort;
     char *encoding;
+    char *to;
     char *reason;
     char *since;
     int limit;

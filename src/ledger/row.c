@@ -207,7 +207,7 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
         [ENTITY_PROBLEM] = "report_id", [ENTITY_CAUSE] = "problem_id",
         [ENTITY_TASK] = "problem_id",   [ENTITY_PLAN] = "report_id",
         [ENTITY_NOTE] = "task_id",      [ENTITY_EXTENSION] = "task_id",
-        [ENTITY_PERSON] = NULL,
+        [ENTITY_PERSON] = NULL,         [ENTITY_DISPATCH] = NULL,
     };
     static const char *const orders[ENTITY_COUNT] = {
         [ENTITY_REPORT] = "year, unit_id",
