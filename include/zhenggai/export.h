@@ -80,6 +80,9 @@ gint64 export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *opti
  * The caller owns the reference. */
 json_t *export_row_json(const LedgerRow *row);
 
+/* What stands between the lines of a cell that is written in one line. */
+#define EXPORT_LINE_JOINT "；"
+
 /* ── The formula guard ────────────────────────────────────────────────────────────────────── */
 
 /* A cell as it may stand in a sheet: a text that a spreadsheet would run (it begins with = + - @,

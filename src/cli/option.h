@@ -18,6 +18,7 @@ typedef struct {
     char *sort;
     char *encoding;
     char *to;
+    char *take;
     char *reason;
     char *since;
     int limit;

@@ -15,6 +15,7 @@ static const CliVerb verbs[] = {
     {ACTION_REDO, "dry-run", FALSE, cli_redo},
     {ACTION_STATUS, "format", FALSE, cli_status},
     {ACTION_EXPORT, "output format encoding columns sort public to", TRUE, cli_export},
+    {ACTION_MERGE, "dry-run take format", FALSE, cli_merge},
     {ACTION_SUMMARY, "output format width", FALSE, cli_summary},
     {ACTION_CHECK, "", FALSE, cli_check},
     {ACTION_BACKUP, "", FALSE, cli_backup},

@@ -40,6 +40,7 @@ int cli_export(CliRun *run, GError **error);
 int cli_history(CliRun *run, GError **error);
 int cli_import(CliRun *run, GError **error);
 int cli_list(CliRun *run, GError **error);
+int cli_merge(CliRun *run, GError **error);
 int cli_note(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
