@@ -2,15 +2,26 @@ CREATE INDEX action_target ON action (target) WHERE target IS NOT NULL;
 CREATE INDEX change_action ON change (action_id);
 CREATE INDEX change_removed ON change (entity) WHERE field = '' AND new IS NULL;
 CREATE INDEX change_row ON change (entity, row);
+CREATE INDEX evidence_sha256 ON evidence (sha256);
+CREATE INDEX evidence_task ON evidence (task_id);
 CREATE INDEX extension_task ON extension (task_id);
 CREATE INDEX note_task ON note (task_id);
 CREATE INDEX plan_task ON plan (task_id) WHERE task_id IS NOT NULL;
+CREATE INDEX review_task ON review (task_id);
+CREATE INDEX slip_task ON slip (task_id);
+CREATE INDEX slip_waiting ON slip (reply_by) WHERE replied IS NULL;
+CREATE INDEX task_about ON task (about_id) WHERE about_id IS NOT NULL;
 CREATE INDEX task_due ON task (due) WHERE due IS NOT NULL;
+CREATE INDEX task_lookback ON task (lookback_on) WHERE lookback_on IS NOT NULL;
+CREATE INDEX task_origin ON task (origin_id) WHERE origin_id IS NOT NULL;
 CREATE INDEX task_owner ON task (owner, due) WHERE owner IS NOT NULL;
 CREATE INDEX task_pending ON task (due, problem_id, measure_no, step_no, owner, progress, closure)
     WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
 CREATE INDEX task_pending_problem ON task (problem_id, due, progress, closure)
     WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
+CREATE INDEX waiver_problem ON waiver (problem_id) WHERE problem_id IS NOT NULL;
+CREATE INDEX waiver_report ON waiver (report_id) WHERE report_id IS NOT NULL;
+CREATE INDEX waiver_task ON waiver (task_id) WHERE task_id IS NOT NULL;
 CREATE TABLE action (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -40,6 +51,13 @@ CREATE TABLE change (
     old TEXT,
     new TEXT
 ) STRICT;
+CREATE TABLE department (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    aliases TEXT CHECK (aliases <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE dispatch (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -53,6 +71,19 @@ CREATE TABLE dispatch (
     count INTEGER NOT NULL CHECK (count >= 0),
     tasks TEXT NOT NULL,
     unsettled TEXT CHECK (unsettled <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    title TEXT NOT NULL CHECK (title <> ''),
+    kind TEXT CHECK (kind <> ''),
+    file TEXT NOT NULL CHECK (file <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL CHECK (size >= 0),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE extension (
@@ -90,7 +121,7 @@ CREATE TABLE person (
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     department TEXT,
     revision INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, aliases TEXT CHECK (aliases <> '')) STRICT;
 CREATE TABLE plan (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -142,6 +173,19 @@ CREATE TABLE report_text (
     sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
     text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+    decision TEXT NOT NULL CHECK (decision IN
+        ('requested', 'closed', 'returned', 'dropped', 'reopened', 'passed', 'failed')),
+    opinion TEXT CHECK (opinion <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE scope_tally (
     year INTEGER NOT NULL,
     unit_id INTEGER NOT NULL,
@@ -149,6 +193,19 @@ CREATE TABLE scope_tally (
     number INTEGER NOT NULL,
     PRIMARY KEY (year, unit_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE slip (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level <> ''),
+    reply_by TEXT CHECK (reply_by IS date(reply_by, '+0 days')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    replied TEXT CHECK (replied IS date(replied, '+0 days')),
+    reply TEXT CHECK (reply <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE tally (
     year INTEGER NOT NULL,
     unit_id INTEGER NOT NULL,
@@ -186,7 +243,7 @@ CREATE TABLE task (
     remark TEXT,
     place_start INTEGER,
     place_end INTEGER,
-    revision INTEGER NOT NULL DEFAULT 1,
+    revision INTEGER NOT NULL DEFAULT 1, lookback_every INTEGER CHECK (lookback_every BETWEEN 1 AND 120), lookback_on TEXT CHECK (lookback_on IS date(lookback_on, '+0 days')), origin_id INTEGER REFERENCES task (id), about_id INTEGER REFERENCES problem (id),
     UNIQUE (problem_id, measure_no, step_no)
 ) STRICT;
 CREATE TABLE unit (
@@ -196,14 +253,29 @@ CREATE TABLE unit (
     short_name TEXT NOT NULL CHECK (short_name <> ''),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE TABLE waiver (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    rule TEXT NOT NULL CHECK (rule <> ''),
+    task_id INTEGER REFERENCES task (id),
+    problem_id INTEGER REFERENCES problem (id),
+    report_id INTEGER REFERENCES report (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    revision INTEGER NOT NULL DEFAULT 1,
+    CHECK ((task_id IS NULL) + (problem_id IS NULL) + (report_id IS NULL) = 2)
+) STRICT;
 CREATE TRIGGER action_keep BEFORE UPDATE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER action_stay BEFORE DELETE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_keep BEFORE UPDATE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_stay BEFORE DELETE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER dispatch_keep BEFORE UPDATE ON dispatch BEGIN SELECT RAISE (ABORT, 'what was sent never changes'); END;
+CREATE TRIGGER evidence_keep BEFORE UPDATE ON evidence BEGIN SELECT RAISE (ABORT, 'a piece of evidence never changes'); END;
 CREATE TRIGGER note_keep BEFORE UPDATE ON note BEGIN SELECT RAISE (ABORT, 'a note never changes'); END;
 CREATE TRIGGER report_text_keep BEFORE UPDATE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;
 CREATE TRIGGER report_text_stay BEFORE DELETE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;
+CREATE TRIGGER review_keep BEFORE UPDATE ON review BEGIN SELECT RAISE (ABORT, 'a review never changes'); END;
 CREATE TRIGGER scope_add_do INSTEAD OF INSERT ON scope_add BEGIN
     INSERT INTO scope_tally VALUES (new.year, new.unit_id, new.name, new.number)
         ON CONFLICT DO UPDATE SET number = number + excluded.number;
@@ -302,6 +374,7 @@ CREATE TRIGGER tally_update AFTER UPDATE OF problem_id, step_no, progress, closu
     INSERT INTO tally_add VALUES (old.problem_id, old.step_no, old.progress, old.closure, -1);
     INSERT INTO tally_add VALUES (new.problem_id, new.step_no, new.progress, new.closure, 1);
 END;
+CREATE TRIGGER waiver_keep BEFORE UPDATE ON waiver BEGIN SELECT RAISE (ABORT, 'a waiver never changes'); END;
 CREATE VIEW owner_tally_now AS
     SELECT year, unit_id, owner, count(*) AS tasks, sum(completed) AS completed,
         sum(unsettled) AS unsettled

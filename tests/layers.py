@@ -9,9 +9,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # A layer and the public headers it owns, lowest first; each list names the layers it may use.
 LAYERS = {
-    "text": (["text.h"], []),
+    "text": (["module.h", "text.h"], []),
     "ledger": (
-        ["action.h", "change.h", "date.h", "dispatch.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
+        ["action.h", "change.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
          "actions.def", "fields.def"],
         ["text"],
     ),

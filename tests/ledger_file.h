@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "small_ledger.h"
+#include "zhenggai/evidence.h"
 
 typedef struct {
     char *folder;
@@ -75,6 +76,19 @@ ledger_file_make(const LedgerFile *file)
 {
     g_autoptr(Ledger) ledger = ledger_file_open(file, LEDGER_OPEN_CREATE);
     ledger_file_fill(ledger);
+}
+
+/* A file beside the ledger with that text in it, as evidence of a task; its key. */
+static inline gint64
+ledger_file_prove(const LedgerFile *file, LedgerChange *change, gint64 task, const char *text)
+{
+    g_autofree char *path = g_build_filename(file->folder, "签到表.txt", NULL);
+    g_autoptr(GError) error = NULL;
+    gint64 key = 0;
+    ck_assert(g_file_set_contents(path, text, -1, NULL));
+    ck_assert_msg(ledger_evidence_add(change, task, path, NULL, "attendance", FALSE, &key, &error),
+                  "%s", error == NULL ? "" : error->message);
+    return key;
 }
 
 /* The file as it is on the disk, the caller's, and how to put it back. */

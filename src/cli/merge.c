@@ -91,13 +91,13 @@ static void
 merge_print(const Sheet *sheet, const Merge *merge)
 {
     const LedgerDispatch *base = merge_base(merge);
-    if (base != NULL)
-        printf(_("%s: compared with what was %s on %.10s%s%s\n"), sheet->name,
-               base->received ? _("received") : _("sent"), base->at,
-               base->party == NULL ? ""
-               : base->received    ? _(" from ")
-                                   : _(" to "),
-               base->party == NULL ? "" : base->party);
+    if (base != NULL && base->received)
+        printf(_("%s: compared with what came on %.10s\n"), sheet->name, base->at);
+    else if (base != NULL && base->party != NULL)
+        printf(_("%s: compared with what was sent on %.10s to %s\n"), sheet->name, base->at,
+               base->party);
+    else if (base != NULL)
+        printf(_("%s: compared with what was sent on %.10s\n"), sheet->name, base->at);
     for (guint i = 0; i < merge_cells(merge)->len; i++)
         merge_print_cell(merge_cells(merge)->pdata[i]);
     merge_print_remarks(merge, sheet->name);

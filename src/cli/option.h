@@ -12,6 +12,8 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean verify;
+    gboolean open;
     char *format;
     char *output;
     char *columns;
@@ -21,6 +23,11 @@ typedef struct {
     char *take;
     char *reason;
     char *since;
+    char *reviewer;
+    char *opinion;
+    char *day;
+    char *title;
+    char *kind;
     int limit;
     int width;
 } CliOptions;

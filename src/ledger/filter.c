@@ -210,6 +210,9 @@ filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *
     case TYPE_PROGRESS:
     case TYPE_CLOSURE:
     case TYPE_LEVEL:
+    case TYPE_PROOF:
+    case TYPE_DECISION:
+    case TYPE_SLIP:
         return filter_add_value(filter, info, value, error);
     case TYPE_YESNO:
         return filter_add_yes_no(filter, info->name, value, error);
