@@ -41,6 +41,7 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->rows);
     g_ptr_array_unref(merge->bases);
     g_ptr_array_unref(merge->cells);
+    g_array_unref(merge->held);
     g_ptr_array_unref(merge->remarks);
     g_free(merge);
 }
@@ -145,17 +146,44 @@ find_rows(Merge *merge, GError **error)
 
 /* ── Cells ────────────────────────────────────────────────────────────────────────────────── */
 
-/* A blank below a merged cell: the row goes on with the problem above, and both rows were sent with
- * the same value. */
+static gboolean
+goes_on(const Merge *merge, guint index)
+{
+    const MergeRow *row = merge->rows->pdata[index];
+    return index > 0 && row->row->continued &&
+           ((MergeRow *)merge->rows->pdata[index - 1])->group == row->group;
+}
+
+static gboolean
+was_sent_as(const MergeRow *row, LedgerField field, const char *value)
+{
+    gboolean based;
+    return g_strcmp0(merge_base_value(row, field, &based), value) == 0 && based;
+}
+
+/* A blank below a merged cell: the row goes on with the problem above, whose first row was sent
+ * with the same value and has one, and so it is in every row below that was sent with it. One that
+ * is blank among others was emptied. */
 static gboolean
 is_merged_blank(const Merge *merge, guint index, LedgerField field, const char *base)
 {
-    const MergeRow *row = merge->rows->pdata[index];
-    const MergeRow *above = index == 0 ? NULL : merge->rows->pdata[index - 1];
-    gboolean based = FALSE;
-    if (!row->row->continued || above == NULL || above->group != row->group || base == NULL)
+    guint top = index, end = index + 1;
+    while (goes_on(merge, top))
+        top--;
+    while (end < merge->rows->len && goes_on(merge, end))
+        end++;
+    const MergeRow *first = merge->rows->pdata[top];
+    const char *above = sheet_cell(merge->sheet, first->row, field);
+    if (top == index || base == NULL || above == NULL || *above == '\0' ||
+        !was_sent_as(first, field, base))
         return FALSE;
-    return g_strcmp0(merge_base_value(above, field, &based), base) == 0 && based;
+    for (guint i = top + 1; i < end; i++) {
+        const MergeRow *row = merge->rows->pdata[i];
+        const char *cell = sheet_cell(merge->sheet, row->row, field);
+        if (cell != NULL && *cell != '\0' && was_sent_as(row, field, base))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* What the sheet says in place of what was sent; FALSE where it says the same, or nothing that can
@@ -168,8 +196,12 @@ read_cell(Merge *merge, guint index, LedgerField field, const char *base, char *
     g_autoptr(GError) failure = NULL;
     if (cell == NULL || sheet_cell_says(merge->sheet, field, cell, base))
         return FALSE;
-    if (*cell == '\0' && is_merged_blank(merge, index, field, base))
+    if (*cell == '\0' && is_merged_blank(merge, index, field, base)) {
+        merge_remark(merge, row->row->line, FALSE,
+                     _("%s is blank below a merged cell; it was left as it is"),
+                     _(ledger_field_info(field)->label));
         return FALSE;
+    }
     if (sheet_value_parse(merge->sheet, field, cell, theirs, &failure) &&
         (*theirs != NULL || !is_required(field)))
         return TRUE;
@@ -210,8 +242,13 @@ compare_cell(Merge *merge, guint index, LedgerField field)
     gboolean based;
     const char *base = merge_base_value(row, field, &based);
     g_autofree char *theirs = NULL;
-    if (!read_cell(merge, index, field, based ? base : ours, &theirs) ||
-        g_strcmp0(theirs, ours) == 0)
+    if (!read_cell(merge, index, field, based ? base : ours, &theirs)) {
+        MergeHeld held = {row->task, field, base};
+        if (based && g_strcmp0(base, ours) != 0)
+            g_array_append_val(merge->held, held);
+        return;
+    }
+    if (g_strcmp0(theirs, ours) == 0)
         return;
     if (based)
         add_cell(merge, row, field, TRUE, base, ours, theirs, g_strcmp0(base, ours) != 0);
@@ -259,16 +296,15 @@ settle_twins(Merge *merge, guint first_cell)
 static void
 compare_rows(Merge *merge)
 {
-    const Sheet *sheet = merge->sheet;
+    LedgerField first_field, end;
+    ledger_entity_fields(ENTITY_TASK, &first_field, &end);
     for (guint i = 0; i < merge->rows->len; i++) {
         const MergeRow *row = merge->rows->pdata[i];
         const MergeRow *first = g_hash_table_lookup(merge->by_key, &row->task);
         guint before = merge->cells->len;
-        for (guint c = 0; c < sheet->columns->len; c++) {
-            LedgerField field = g_array_index(sheet->columns, SheetColumn, c).field;
-            if (field != FIELD_NONE && merge_takes(field))
+        for (LedgerField field = first_field; field < end; field++)
+            if (merge_takes(field))
                 compare_cell(merge, i, field);
-        }
         if (first == row)
             continue;
         merge_remark(merge, row->row->line, FALSE, _("%s stands in line %u already"),
@@ -378,6 +414,7 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->by_key = g_hash_table_new(g_int64_hash, g_int64_equal);
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
     merge->cells = g_ptr_array_new_with_free_func(cell_free);
+    merge->held = g_array_new(FALSE, FALSE, sizeof(MergeHeld));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
     take_sheet_remarks(merge);
     if (!find_rows(merge, error) || !merge_find_bases(merge, error))

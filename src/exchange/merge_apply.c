@@ -43,25 +43,35 @@ write_values(const Merge *merge, LedgerChange *change, const char *reason, GErro
     return TRUE;
 }
 
-/* What the sheet holds and the ledger did not take stays a difference from what was sent, so that
- * the next sheet with the same value is a conflict again and not a change. */
+static void
+add_unsettled(json_t *tasks, gint64 task, LedgerField field, const char *base)
+{
+    char key[24];
+    g_snprintf(key, sizeof key, "%" G_GINT64_FORMAT, task);
+    json_t *fields = json_object_get(tasks, key);
+    if (fields == NULL) {
+        fields = json_object();
+        json_object_set_new(tasks, key, fields);
+    }
+    json_object_set_new(fields, ledger_field_info(field)->name,
+                        base == NULL ? json_null() : json_string_nocheck(base));
+}
+
+/* What the other side holds is what the ledger holds now but for these cells: those that it did not
+ * change and we did, and those that were not taken. Their base stays what it was, so that the next
+ * sheet with the same value is no change, or a conflict again. */
 static char *
 unsettled_json(const Merge *merge)
 {
     json_t *tasks = json_object();
+    for (guint i = 0; i < merge->held->len; i++) {
+        const MergeHeld *held = &g_array_index(merge->held, MergeHeld, i);
+        add_unsettled(tasks, held->task, held->field, held->value);
+    }
     for (guint i = 0; i < merge->cells->len; i++) {
         const MergeCell *cell = merge->cells->pdata[i];
-        char key[24];
-        if (cell->choice == MERGE_THEIRS)
-            continue;
-        g_snprintf(key, sizeof key, "%" G_GINT64_FORMAT, cell->task);
-        json_t *fields = json_object_get(tasks, key);
-        if (fields == NULL) {
-            fields = json_object();
-            json_object_set_new(tasks, key, fields);
-        }
-        json_object_set_new(fields, ledger_field_info(cell->field)->name,
-                            cell->base == NULL ? json_null() : json_string_nocheck(cell->base));
+        if (cell->choice != MERGE_THEIRS)
+            add_unsettled(tasks, cell->task, cell->field, cell->base);
     }
     char *dumped = json_object_size(tasks) == 0 ? NULL : json_dumps(tasks, JSON_COMPACT);
     char *text = g_strdup(dumped);

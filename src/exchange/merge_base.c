@@ -26,12 +26,30 @@ rows_in(const Merge *merge, const LedgerDispatch *dispatch)
     return count;
 }
 
+static json_t *
+unsettled_of(const MergeBase *base, gint64 task)
+{
+    char key[24];
+    g_snprintf(key, sizeof key, "%" G_GINT64_FORMAT, task);
+    return json_object_get(base->unsettled, key);
+}
+
+static const char *
+value_then(const LedgerPast *past, const json_t *unsettled, const MergeRow *row, LedgerField field)
+{
+    const json_t *instead = json_object_get(unsettled, ledger_field_info(field)->name);
+    return instead != NULL
+               ? json_string_value(instead)
+               : ledger_past_value(past, row->task, field, ledger_row_get(row->ours, field));
+}
+
 /* How many cells of the sheet still say what the record's were: a sheet comes back mostly as it
  * went. */
 static guint64
 score_row(const Merge *merge, const MergeBase *base, const MergeRow *row)
 {
     const Sheet *sheet = merge->sheet;
+    const json_t *unsettled = unsettled_of(base, row->task);
     guint64 score = 0;
     const char *revision = sheet_cell(sheet, row->row, FIELD_TASK_revision);
     if (revision != NULL &&
@@ -43,8 +61,7 @@ score_row(const Merge *merge, const MergeBase *base, const MergeRow *row)
         const char *cell = field == FIELD_NONE ? NULL : sheet_cell(sheet, row->row, field);
         if (cell == NULL || !merge_takes(field))
             continue;
-        const char *was =
-            ledger_past_value(base->past, row->task, field, ledger_row_get(row->ours, field));
+        const char *was = value_then(base->past, unsettled, row, field);
         score += sheet_cell_says(sheet, field, cell, was);
     }
     return score;
@@ -82,14 +99,6 @@ add_base(Merge *merge, LedgerDispatch *dispatch, GError **error)
     if (dispatch->unsettled != NULL)
         base->unsettled = json_loads(dispatch->unsettled, 0, NULL);
     return TRUE;
-}
-
-static json_t *
-unsettled_of(const MergeBase *base, gint64 task)
-{
-    char key[24];
-    g_snprintf(key, sizeof key, "%" G_GINT64_FORMAT, task);
-    return json_object_get(base->unsettled, key);
 }
 
 static void
@@ -130,10 +139,5 @@ const char *
 merge_base_value(const MergeRow *row, LedgerField field, gboolean *based)
 {
     *based = row->past != NULL;
-    if (row->past == NULL)
-        return NULL;
-    const json_t *instead = json_object_get(row->unsettled, ledger_field_info(field)->name);
-    if (instead != NULL)
-        return json_string_value(instead);
-    return ledger_past_value(row->past, row->task, field, ledger_row_get(row->ours, field));
+    return row->past == NULL ? NULL : value_then(row->past, row->unsettled, row, field);
 }

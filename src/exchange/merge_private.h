@@ -16,6 +16,13 @@ typedef struct {
     gint64 group;           /* its problem's key */
 } MergeRow;
 
+/* A cell that they did not change and we did: what they hold, which is what was sent. */
+typedef struct {
+    gint64 task;
+    LedgerField field;
+    const char *value; /* borrowed from the base */
+} MergeHeld;
+
 /* A record that can be the base, with the ledger as it was then. */
 typedef struct {
     LedgerDispatch *dispatch;
@@ -31,6 +38,7 @@ struct Merge {
     GHashTable *by_key; /* task → MergeRow, the first of it in the sheet; borrowed */
     GPtrArray *bases;   /* MergeBase, best first */
     GPtrArray *cells;
+    GArray *held; /* MergeHeld */
     GPtrArray *remarks;
     MergeCounts counts;
 };
