@@ -5,8 +5,9 @@
  * which waits for a decision. A sheet for which no record is found has no base: then only what the
  * ledger has no value for is taken, and every other difference is a conflict.
  *
- * Only columns that people may change (fields.def, editor CLERK) are merged so; what was written
- * into others is told.
+ * Only columns that people may change (fields.def, editor CLERK) are merged so. What the reviewer
+ * wrote (closed or returned as the closure, with opinion, reviewer and day) becomes a decision
+ * under the rules of closure. What was written into other columns is told.
  */
 #pragma once
 

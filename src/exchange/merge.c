@@ -57,6 +57,20 @@ merge_remark(Merge *merge, guint line, gboolean warning, const char *format, ...
     g_ptr_array_add(merge->remarks, remark);
 }
 
+void
+merge_refuse(Merge *merge, guint line, const char *message)
+{
+    merge->counts.refused++;
+    merge_remark(merge, line, TRUE, "%s", message);
+}
+
+void
+merge_hold(Merge *merge, gint64 task, LedgerField field, const char *base)
+{
+    MergeHeld held = {task, field, base};
+    g_array_append_val(merge->held, held);
+}
+
 /* ── Fields ───────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
@@ -69,10 +83,10 @@ merge_takes(LedgerField field)
 LedgerFields
 merge_fields(void)
 {
-    LedgerFields fields =
-        ledger_fields_of(FIELD_TASK_code, FIELD_TASK_id, FIELD_TASK_problem_id, FIELD_TASK_unit,
-                         FIELD_TASK_year, FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause,
-                         FIELD_TASK_revision, FIELD_TASK_note_lines, FIELD_NONE);
+    LedgerFields fields = ledger_fields_of(
+        FIELD_TASK_code, FIELD_TASK_id, FIELD_TASK_problem_id, FIELD_TASK_unit, FIELD_TASK_year,
+        FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause, FIELD_TASK_revision,
+        FIELD_TASK_note_lines, FIELD_TASK_closure, FIELD_NONE);
     LedgerField first, end;
     ledger_entity_fields(ENTITY_TASK, &first, &end);
     for (LedgerField field = first; field < end; field++)
@@ -207,18 +221,15 @@ read_cell(Merge *merge, guint index, LedgerField field, const char *base, char *
         return TRUE;
     if (failure == NULL && base == NULL)
         return FALSE;
-    merge->counts.refused++;
-    if (failure != NULL)
-        merge_remark(merge, row->row->line, TRUE, "%s", failure->message);
-    else
-        merge_remark(merge, row->row->line, TRUE, _("%s cannot be empty; it was left as it is"),
-                     _(ledger_field_info(field)->label));
+    g_autofree char *empty = g_strdup_printf(_("%s cannot be empty; it was left as it is"),
+                                             _(ledger_field_info(field)->label));
+    merge_refuse(merge, row->row->line, failure != NULL ? failure->message : empty);
     return FALSE;
 }
 
-static void
-add_cell(Merge *merge, const MergeRow *row, LedgerField field, gboolean based, const char *base,
-         const char *ours, const char *theirs, gboolean conflict)
+void
+merge_add_cell(Merge *merge, const MergeRow *row, LedgerField field, gboolean based,
+               const char *base, const char *ours, const char *theirs, gboolean conflict)
 {
     MergeCell *cell = g_new0(MergeCell, 1);
     *cell = (MergeCell){.line = row->row->line,
@@ -243,17 +254,16 @@ compare_cell(Merge *merge, guint index, LedgerField field)
     const char *base = merge_base_value(row, field, &based);
     g_autofree char *theirs = NULL;
     if (!read_cell(merge, index, field, based ? base : ours, &theirs)) {
-        MergeHeld held = {row->task, field, base};
         if (based && g_strcmp0(base, ours) != 0)
-            g_array_append_val(merge->held, held);
+            merge_hold(merge, row->task, field, base);
         return;
     }
     if (g_strcmp0(theirs, ours) == 0)
         return;
     if (based)
-        add_cell(merge, row, field, TRUE, base, ours, theirs, g_strcmp0(base, ours) != 0);
+        merge_add_cell(merge, row, field, TRUE, base, ours, theirs, g_strcmp0(base, ours) != 0);
     else if (!is_unsaid(field, theirs))
-        add_cell(merge, row, field, FALSE, NULL, ours, theirs, !is_unsaid(field, ours));
+        merge_add_cell(merge, row, field, FALSE, NULL, ours, theirs, !is_unsaid(field, ours));
 }
 
 /* ── A task that stands in several rows ───────────────────────────────────────────────────── */
@@ -305,6 +315,7 @@ compare_rows(Merge *merge)
         for (LedgerField field = first_field; field < end; field++)
             if (merge_takes(field))
                 compare_cell(merge, i, field);
+        merge_compare_closure(merge, row);
         if (first == row)
             continue;
         merge_remark(merge, row->row->line, FALSE, _("%s stands in line %u already"),

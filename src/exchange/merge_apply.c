@@ -12,7 +12,7 @@ values_of(const Merge *merge, guint *index)
         LedgerAssignment value = {cell->field, cell->theirs};
         if (cell->task != first->task || cell->line != first->line)
             break;
-        if (cell->choice == MERGE_THEIRS)
+        if (cell->choice == MERGE_THEIRS && cell->field != FIELD_TASK_closure)
             g_array_append_val(values, value);
     }
     return values;
@@ -103,7 +103,8 @@ merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
     g_autofree char *reason = g_strdup_printf(_("returned sheet %s"), merge->sheet->name);
     g_autoptr(LedgerChange) change =
         ledger_change_begin(merge->ledger, ACTION_MERGE, merge->sheet->name, error);
-    if (change == NULL || !write_values(merge, change, reason, error))
+    if (change == NULL || !write_values(merge, change, reason, error) ||
+        !merge_apply_closure(merge, change, error))
         return FALSE;
     guint count = ledger_change_count(change);
     /* Without a change there is nothing to remember: the same sheet twice is nothing new. */

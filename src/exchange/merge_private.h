@@ -52,6 +52,19 @@ gboolean merge_takes(LedgerField field);
 void merge_remark(Merge *merge, guint line, gboolean warning, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
+/* Tells what was left out, and counts it. */
+void merge_refuse(Merge *merge, guint line, const char *message);
+/* Adds a cell that differs / one that they hold as it was sent while we changed it. */
+void merge_add_cell(Merge *merge, const MergeRow *row, LedgerField field, gboolean based,
+                    const char *base, const char *ours, const char *theirs, gboolean conflict);
+void merge_hold(Merge *merge, gint64 task, LedgerField field, const char *base);
+
+/* ── The reviewer's columns: merge_review.c ───────────────────────────────────────────────── */
+
+void merge_compare_closure(Merge *merge, const MergeRow *row);
+/* Writes the decisions; what the rules forbid is told and becomes the ledger's side. */
+gboolean merge_apply_closure(Merge *merge, LedgerChange *change, GError **error);
+
 /* ── Which task: merge_identity.c ─────────────────────────────────────────────────────────── */
 
 typedef struct MergeIdentity MergeIdentity;
