@@ -11,12 +11,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = {
     "text": (["module.h", "text.h"], []),
     "ledger": (
-        ["action.h", "calendar.h", "change.h", "date.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
+        ["action.h", "calendar.h", "change.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
          "actions.def", "fields.def"],
         ["text"],
     ),
     "intake": (["intake.h", "revise.h"], ["text", "ledger"]),
-    "exchange": (["export.h"], ["text", "ledger"]),
+    "exchange": (["export.h", "merge.h", "profile.h", "sheet.h"], ["text", "ledger"]),
     "summary": (["document.h", "summary.h"], ["text", "ledger"]),
     "cli": (["cli.h"], ["text", "ledger", "intake", "exchange", "summary"]),
     "tui": (["tui.h"], ["text", "ledger", "intake", "exchange", "summary"]),

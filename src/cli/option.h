@@ -22,6 +22,8 @@ typedef struct {
     char *columns;
     char *sort;
     char *encoding;
+    char *recipient;
+    char *take;
     char *reason;
     char *since;
     char *reviewer;
