@@ -59,6 +59,12 @@ canvas_ascii_set(Canvas *canvas, gboolean ascii)
     canvas->ascii = ascii;
 }
 
+gboolean
+canvas_is_ascii(const Canvas *canvas)
+{
+    return canvas->ascii || text_width("─") != 1;
+}
+
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 
 CanvasArea
@@ -238,8 +244,7 @@ canvas_border(const Canvas *canvas)
 {
     static const Border lines = {"─", "│", {{"┌", "┐"}, {"└", "┘"}}};
     static const Border ascii = {"-", "|", {{"+", "+"}, {"+", "+"}}};
-    gboolean narrow = text_width(lines.across) == 1;
-    return canvas->ascii || !narrow ? &ascii : &lines;
+    return canvas_is_ascii(canvas) ? &ascii : &lines;
 }
 
 void

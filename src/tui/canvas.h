@@ -40,6 +40,8 @@ CanvasArea canvas_whole(const Canvas *canvas);
 /* Whether borders are drawn with ASCII only. They are anyway where the terminal takes two cells
  * for a border character. */
 void canvas_ascii_set(Canvas *canvas, gboolean ascii);
+/* So it is, for whichever reason: bars and marks are then ASCII too. */
+gboolean canvas_is_ascii(const Canvas *canvas);
 
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 

@@ -11,3 +11,8 @@ gboolean out_run(App *app, LedgerAction action);
 gboolean out_import(App *app);
 /* Stores the founding report. FALSE if it failed, which was told. */
 gboolean out_import_founding(App *app);
+
+/* The page of the year-end summary, not yet filled. The caller owns it. */
+AppPage *out_summary_page(App *app);
+/* Proposes the file's name for the year and unit that are shown now. */
+void out_summary_rename(App *app, AppPage *page);

@@ -1,4 +1,4 @@
-/* Working on the ledger: owner, deadline, progress, notes, rows by hand, undo and redo, search. */
+/* Working on the ledger: owner, deadline, progress, notes, rows by hand, undo and redo. */
 #pragma once
 
 #include "app.h"
