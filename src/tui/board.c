@@ -124,8 +124,9 @@ board_settle(Board *board)
 }
 
 const char *
-board_selected(const Board *board)
+board_selected(Board *board)
 {
+    board_settle(board);
     const BoardLine *line = board_at(board, board->selected);
     return line == NULL ? NULL : line->words;
 }

@@ -25,7 +25,7 @@ void board_put(Board *board, int column, int cells, TextAlign align, Style style
 void board_freeze(Board *board);
 
 /* The words of the selected line; NULL if there is none. Borrowed. */
-const char *board_selected(const Board *board);
+const char *board_selected(Board *board);
 
 /* Draws what fits into `area`; lines begin at its left edge with two cells for the mark. */
 void board_draw(Board *board, Canvas *canvas, CanvasArea area);

@@ -293,22 +293,29 @@ figures_add_all(App *app, Figures *figures)
            figures_add_stuck(app, figures);
 }
 
+/* Keys can come before the first drawing: they need the lines, too. */
+static void
+figures_fill(App *app, Figures *figures)
+{
+    int columns = canvas_columns(app->canvas);
+    if (figures->columns == columns)
+        return;
+    figures->columns = columns;
+    figures->ascii = canvas_is_ascii(app->canvas);
+    g_clear_error(&figures->error);
+    board_clear(figures->board);
+    if (figures_add_all(app, figures))
+        return;
+    board_clear(figures->board);
+    board_line(figures->board, NULL);
+    board_put(figures->board, 1, columns - 2, TEXT_LEFT, STYLE_ERROR, figures->error->message);
+}
+
 static void
 figures_draw(App *app, View *view, CanvasArea area, gboolean focused)
 {
     Figures *figures = view->data;
-    if (figures->columns != area.columns) {
-        figures->columns = area.columns;
-        figures->ascii = canvas_is_ascii(app->canvas);
-        g_clear_error(&figures->error);
-        board_clear(figures->board);
-        if (!figures_add_all(app, figures)) {
-            board_clear(figures->board);
-            board_line(figures->board, NULL);
-            board_put(figures->board, 1, area.columns - 2, TEXT_LEFT, STYLE_ERROR,
-                      figures->error->message);
-        }
-    }
+    figures_fill(app, figures);
     board_draw(figures->board, app->canvas, area);
 }
 
@@ -316,6 +323,7 @@ static gboolean
 figures_run(App *app, View *view, LedgerAction action)
 {
     Figures *figures = view->data;
+    figures_fill(app, figures);
     if (action == ACTION_DRILL && board_selected(figures->board) != NULL) {
         g_autofree char *words = g_strdup(board_selected(figures->board));
         view_drill(app, words);

@@ -175,10 +175,13 @@ journal_add_act(App *app, Journal *journal, const LedgerAct *act)
         journal_add_changes(app, journal, act);
 }
 
+/* Keys can come before the first drawing: they need the lines, too. */
 static void
-journal_fill(App *app, Journal *journal, int columns)
+journal_fill(App *app, Journal *journal)
 {
-    journal->columns = columns;
+    if (journal->columns == canvas_columns(app->canvas))
+        return;
+    journal->columns = canvas_columns(app->canvas);
     board_clear(journal->board);
     journal_add_head(journal);
     for (guint i = 0; i < journal->acts->len; i++)
@@ -193,15 +196,14 @@ static void
 journal_draw(App *app, View *view, CanvasArea area, gboolean focused)
 {
     Journal *journal = view->data;
-    if (journal->columns != area.columns)
-        journal_fill(app, journal, area.columns);
+    journal_fill(app, journal);
     board_draw(journal->board, app->canvas, area);
 }
 
 /* ── Keys ─────────────────────────────────────────────────────────────────────────────────── */
 
 static const LedgerAct *
-journal_selected(const Journal *journal)
+journal_selected(Journal *journal)
 {
     const char *id = board_selected(journal->board);
     for (guint i = 0; id != NULL && i < journal->acts->len; i++) {
@@ -272,6 +274,7 @@ static gboolean
 journal_run(App *app, View *view, LedgerAction action)
 {
     Journal *journal = view->data;
+    journal_fill(app, journal);
     switch (action) {
     case ACTION_CHANGES:
         journal_unfold(journal);

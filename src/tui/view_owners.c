@@ -131,10 +131,15 @@ owners_fill_load(const Owners *owners, OwnersColumns widths, const LedgerLoad *l
               load->overdue > 0 ? STYLE_OVERDUE : STYLE_ACTIVE, bar);
 }
 
+/* Keys can come before the first drawing: they need the lines, too. */
 static void
-owners_fill(Owners *owners, int columns, gboolean ascii)
+owners_fill(App *app, Owners *owners)
 {
     gint64 most = 0;
+    int columns = canvas_columns(app->canvas);
+    gboolean ascii = canvas_is_ascii(app->canvas);
+    if (owners->columns == columns)
+        return;
     owners->columns = columns;
     board_clear(owners->board);
     if (owners->loads == NULL)
@@ -156,8 +161,7 @@ static void
 owners_draw(App *app, View *view, CanvasArea area, gboolean focused)
 {
     Owners *owners = view->data;
-    if (owners->columns != area.columns)
-        owners_fill(owners, area.columns, canvas_is_ascii(app->canvas));
+    owners_fill(app, owners);
     board_draw(owners->board, app->canvas, area);
 }
 
@@ -170,6 +174,7 @@ owners_run(App *app, View *view, LedgerAction action)
         owners_refresh(app, view);
         return TRUE;
     }
+    owners_fill(app, owners);
     if (action == ACTION_DRILL && board_selected(owners->board) != NULL) {
         g_autofree char *words = g_strdup(board_selected(owners->board));
         view_drill(app, words);
