@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = {
     "text": (["text.h"], []),
     "ledger": (
-        ["action.h", "change.h", "date.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
+        ["action.h", "change.h", "date.h", "field.h", "charts.h", "figures.h", "ledger.h", "query.h", "settings.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),

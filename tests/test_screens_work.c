@@ -261,6 +261,122 @@ START_TEST(test_language_changes_while_running)
 }
 END_TEST
 
+/* A slow line must carry a key: what did not change is not sent, a list that moves is scrolled. */
+START_TEST(test_a_key_sends_little)
+{
+    static const char *const selected[] = {
+        ">1.1 ", ">  1.1.1", ">  1.1.2", ">2 ",      ">2.1 ", ">  2.1.1", ">  2.1.2",
+        ">3 ",   ">3.1 ",    ">  3.1.1", ">  3.1.2", ">4 ",   ">4.1 ",    ">  4.1.1"};
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 14, 80, "zh");
+    ck_assert(terminal_shows(terminal, ">1 "));
+    for (gsize i = 0; i < G_N_ELEMENTS(selected); i++) {
+        gsize before = terminal_received(terminal)->len;
+        terminal_press(terminal, "j");
+        ck_assert(terminal_shows(terminal, selected[i]));
+        gsize sent = terminal_received(terminal)->len - before;
+        ck_assert_msg(sent <= 400, "%zu bytes to select %s", sent, selected[i]);
+    }
+    g_autofree char *scrolled = terminal_screen(terminal);
+    terminal_resize(terminal, 14, 81);
+    ck_assert(terminal_shows(terminal, "4.1.1"));
+    g_autofree char *whole = terminal_screen(terminal);
+    /* What was scrolled is what is drawn anew; only the width of the last column is another. */
+    ck_assert_msg(strncmp(scrolled, whole, 60) == 0, "%s%s", scrolled, whole);
+    quit(terminal, "q");
+}
+END_TEST
+
+START_TEST(test_views_by_keys)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    /* Typed ahead of the screen: the second owner's tasks, and back. */
+    terminal_press(terminal, "2 Down Enter");
+    ck_assert(terminal_shows(terminal, "查找：owner:"));
+    terminal_press(terminal, "Esc");
+    ck_assert(terminal_shows(terminal, "[2 责任人]"));
+    terminal_press(terminal, "Tab Down d");
+    ck_assert(terminal_shows(terminal, "的整改时限："));
+    terminal_press(terminal, "Esc Tab");
+    ck_assert(terminal_shows(terminal, "[4 统计]"));
+    terminal_press(terminal, "Shift-Tab m");
+    ck_assert(terminal_shows(terminal, "2024年12月"));
+    terminal_press(terminal, "Right Right Right Right");
+    ck_assert(terminal_shows(terminal, "完善行政执法监督机制"));
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "查找：due:2024-12-05，共1项"));
+    terminal_press(terminal, "Esc q");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    quit(terminal, "q");
+}
+END_TEST
+
+START_TEST(test_again_and_an_id)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "Down a Ctrl-U");
+    terminal_type(terminal, "钱八");
+    terminal_press(terminal, "Enter #");
+    ck_assert(terminal_shows(terminal, "编号："));
+    terminal_type(terminal, "4.1.2");
+    ck_assert(terminal_shows(terminal, "深入基层，根据不同群体"));
+    terminal_press(terminal, "Enter");
+    /* An input method types 。for the key. */
+    terminal_type(terminal, "。");
+    ck_assert(terminal_shows(terminal, "4.1.2的责任人：钱八"));
+    quit(terminal, "q");
+    ck_assert_int_eq(
+        world_run(world, "list", "owner:钱八", "--format", "csv", "--columns", "id", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->output, "\"4.1.2\""));
+}
+END_TEST
+
+START_TEST(test_a_view_is_saved)
+{
+    g_autoptr(World) world = world_with_work();
+    Terminal *terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "f 1");
+    ck_assert(terminal_shows(terminal, "查找：+overdue，共1项"));
+    terminal_press(terminal, "f s");
+    terminal_type(terminal, "周例会");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "周例会"));
+    terminal_press(terminal, "Esc t C");
+    ck_assert(terminal_shows(terminal, "选择列"));
+    terminal_press(terminal, "Enter Esc");
+    quit(terminal, "q");
+    terminal_free(terminal);
+    terminal = start(world, 24, 80, "zh");
+    terminal_press(terminal, "f End");
+    ck_assert(terminal_shows(terminal, "周例会"));
+    terminal_press(terminal, "Esc");
+    quit(terminal, "q");
+    terminal_free(terminal);
+}
+END_TEST
+
+START_TEST(test_undo_back_to_an_action)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "5 Down Down U");
+    ck_assert(terminal_shows(terminal, "撤销 3 项操作？"));
+    terminal_press(terminal, "y");
+    ck_assert(terminal_shows(terminal, "已撤销 3 项操作"));
+    quit(terminal, "q q");
+    ck_assert_int_eq(
+        world_run(world, "list", "owner:赵六", "--format", "csv", "--columns", "id", NULL), 0);
+    ck_assert_ptr_null(strstr(world->output, "\"2.1\""));
+    ck_assert_int_eq(world_run(world, "check", NULL), 0);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -278,7 +394,12 @@ suite(void)
                             test_readonly,
                             test_language_changes_while_running,
                             test_preview_sets_a_draft_right,
-                            test_preview_is_left_with_a_yes};
+                            test_preview_is_left_with_a_yes,
+                            test_a_key_sends_little,
+                            test_views_by_keys,
+                            test_again_and_an_id,
+                            test_a_view_is_saved,
+                            test_undo_back_to_an_action};
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(work, 120);
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)

@@ -152,6 +152,7 @@ board_step(Board *board, int step)
 gboolean
 board_move(Board *board, LedgerAction action)
 {
+    board_settle(board);
     switch (action) {
     case ACTION_DOWN:
     case ACTION_UP:

@@ -337,6 +337,20 @@ canvas_copy(Canvas *canvas, const Canvas *source)
     canvas->caret_column = source->caret_column;
 }
 
+void
+canvas_scroll(Canvas *canvas, int top, int bottom, int by)
+{
+    int rows = bottom - top + 1, kept = MAX(rows - ABS(by), 0);
+    gsize width = sizeof(CanvasCell) * (gsize)canvas->columns;
+    CanvasArea left = {by > 0 ? top + kept : top, 0, rows - kept, canvas->columns};
+    g_assert(top >= 0 && rows > 0 && bottom < canvas->rows);
+    memmove(cell_at(canvas, by > 0 ? top : bottom + 1 - kept, 0),
+            cell_at(canvas, by > 0 ? bottom + 1 - kept : top, 0), width * (gsize)kept);
+    for (int row = 0; row < left.rows; row++)
+        for (int column = 0; column < canvas->columns; column++)
+            *cell_at(canvas, left.row + row, column) = blank;
+}
+
 Style
 canvas_style(const Canvas *canvas, int row, int column)
 {

@@ -2,6 +2,8 @@
 
 #include "zhenggai/text.h"
 
+#include <string.h>
+
 static const ViewKind *const kinds[VIEW_COUNT] = {&view_ledger,  &view_owners,  &view_timeline,
                                                   &view_figures, &view_journal, &view_summary};
 
@@ -92,6 +94,13 @@ view_drill(App *app, const char *words)
     }
     app->drilled = *words != '\0';
     app->drilled_from = from;
+}
+
+char *
+view_word(const char *field, const char *value)
+{
+    const char *quote = strpbrk(value, " \t") == NULL ? "" : "\"";
+    return g_strdup_printf("%s%s:%s%s", quote, field, value, quote);
 }
 
 /* ── Moving ───────────────────────────────────────────────────────────────────────────────── */

@@ -50,6 +50,9 @@ void views_refresh(App *app);
 /* Shows in the ledger what the filter words leave; Esc comes back to the view that is shown now. */
 void view_drill(App *app, const char *words);
 
+/* "owner:李四" as one filter word, quoted where blanks would part it. The caller owns it. */
+char *view_word(const char *field, const char *value);
+
 /* Moves a list; FALSE if `action` is no move. */
 gboolean view_move_list(List *list, LedgerAction action);
 void view_move_page(Page *page, LedgerAction action);

@@ -146,10 +146,9 @@ figures_add_shares(Figures *figures, const char *heading, const char *word, GPtr
         figures_heading(figures, heading);
     for (guint i = 0; i < shares->len; i++) {
         const LedgerShare *share = shares->pdata[i];
-        g_autofree char *words = g_strdup_printf(
-            "\"%s:%.*s\"", word,
-            (int)(share->problem != 0 ? strcspn(share->name, " ") : strlen(share->name)),
-            share->name);
+        g_autofree char *name = g_strndup(
+            share->name, share->problem != 0 ? strcspn(share->name, " ") : strlen(share->name));
+        g_autofree char *words = view_word(word, name);
         figures_add_bar(figures, words, share->name, share->completed, share->total);
     }
     return TRUE;
@@ -167,7 +166,7 @@ figures_add_owners(App *app, Figures *figures)
     for (guint i = 0; i < MIN(loads->len, FIGURES_BARS); i++) {
         const LedgerLoad *load = loads->pdata[i];
         g_autofree char *words = load->name == NULL ? g_strdup("owner:none kind_of:measure")
-                                                    : g_strdup_printf("\"owner:%s\"", load->name);
+                                                    : view_word("owner", load->name);
         figures_add_bar(figures, words, load->name == NULL ? _("nobody yet") : load->name,
                         load->completed, load->total);
     }

@@ -100,7 +100,7 @@ owners_words(const Owners *owners, const LedgerLoad *load)
 {
     const char *field = ledger_field_info(groupings[owners->grouping])->name;
     return load->name == NULL ? g_strdup_printf("%s:none kind_of:measure", field)
-                              : g_strdup_printf("\"%s:%s\"", field, load->name);
+                              : view_word(field, load->name);
 }
 
 static void
