@@ -122,6 +122,18 @@ print_fields(void)
     }
 }
 
+/* The words of what belongs to a task: its evidence, reviews, supervision slips. */
+static void
+print_words(void)
+{
+    static const LedgerField fields[] = {FIELD_EVIDENCE_kind, FIELD_REVIEW_decision,
+                                         FIELD_SLIP_level};
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        print_item(_(ledger_field_info(fields[i])->label), NULL, "");
+        print_values(ledger_field_info(fields[i])->type);
+    }
+}
+
 static void
 print_settings(void)
 {
@@ -146,7 +158,8 @@ main(int argc, char **argv)
         void (*print)(void);
     } parts[] = {{"@HEAD@", print_version},           {"@VERBS@", print_verbs},
                  {"@OPTIONS@", print_global_options}, {"@KEYS@", print_keys},
-                 {"@FIELDS@", print_fields},          {"@SETTINGS@", print_settings}};
+                 {"@FIELDS@", print_fields},          {"@WORDS@", print_words},
+                 {"@SETTINGS@", print_settings}};
     TextLanguage language;
     g_autofree char *template = NULL;
     g_autoptr(GError) error = NULL;

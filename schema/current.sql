@@ -2,15 +2,26 @@ CREATE INDEX action_target ON action (target) WHERE target IS NOT NULL;
 CREATE INDEX change_action ON change (action_id);
 CREATE INDEX change_removed ON change (entity) WHERE field = '' AND new IS NULL;
 CREATE INDEX change_row ON change (entity, row);
+CREATE INDEX evidence_sha256 ON evidence (sha256);
+CREATE INDEX evidence_task ON evidence (task_id);
 CREATE INDEX extension_task ON extension (task_id);
 CREATE INDEX note_task ON note (task_id);
 CREATE INDEX plan_task ON plan (task_id) WHERE task_id IS NOT NULL;
+CREATE INDEX review_task ON review (task_id);
+CREATE INDEX slip_task ON slip (task_id);
+CREATE INDEX slip_waiting ON slip (reply_by) WHERE replied IS NULL;
+CREATE INDEX task_about ON task (about_id) WHERE about_id IS NOT NULL;
 CREATE INDEX task_due ON task (due) WHERE due IS NOT NULL;
+CREATE INDEX task_lookback ON task (lookback_on) WHERE lookback_on IS NOT NULL;
+CREATE INDEX task_origin ON task (origin_id) WHERE origin_id IS NOT NULL;
 CREATE INDEX task_owner ON task (owner, due) WHERE owner IS NOT NULL;
 CREATE INDEX task_pending ON task (due, problem_id, measure_no, step_no, owner, progress, closure)
     WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
 CREATE INDEX task_pending_problem ON task (problem_id, due, progress, closure)
     WHERE due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped');
+CREATE INDEX waiver_problem ON waiver (problem_id) WHERE problem_id IS NOT NULL;
+CREATE INDEX waiver_report ON waiver (report_id) WHERE report_id IS NOT NULL;
+CREATE INDEX waiver_task ON waiver (task_id) WHERE task_id IS NOT NULL;
 CREATE TABLE action (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -39,6 +50,26 @@ CREATE TABLE change (
     field TEXT NOT NULL,
     old TEXT,
     new TEXT
+) STRICT;
+CREATE TABLE department (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    aliases TEXT CHECK (aliases <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    title TEXT NOT NULL CHECK (title <> ''),
+    kind TEXT CHECK (kind <> ''),
+    file TEXT NOT NULL CHECK (file <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE extension (
     id INTEGER PRIMARY KEY,
@@ -75,7 +106,7 @@ CREATE TABLE person (
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     department TEXT,
     revision INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, aliases TEXT CHECK (aliases <> '')) STRICT;
 CREATE TABLE plan (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -127,6 +158,19 @@ CREATE TABLE report_text (
     sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
     text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+    decision TEXT NOT NULL CHECK (decision IN
+        ('requested', 'closed', 'returned', 'dropped', 'reopened', 'passed', 'failed')),
+    opinion TEXT CHECK (opinion <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE scope_tally (
     year INTEGER NOT NULL,
     unit_id INTEGER NOT NULL,
@@ -134,6 +178,24 @@ CREATE TABLE scope_tally (
     number INTEGER NOT NULL,
     PRIMARY KEY (year, unit_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (
+    bigrams, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE slip (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level <> ''),
+    reply_by TEXT CHECK (reply_by IS date(reply_by, '+0 days')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    replied TEXT CHECK (replied IS date(replied, '+0 days')),
+    reply TEXT CHECK (reply <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE tally (
     year INTEGER NOT NULL,
     unit_id INTEGER NOT NULL,
@@ -171,7 +233,7 @@ CREATE TABLE task (
     remark TEXT,
     place_start INTEGER,
     place_end INTEGER,
-    revision INTEGER NOT NULL DEFAULT 1,
+    revision INTEGER NOT NULL DEFAULT 1, lookback_every INTEGER CHECK (lookback_every BETWEEN 1 AND 120), lookback_on TEXT CHECK (lookback_on IS date(lookback_on, '+0 days')), origin_id INTEGER REFERENCES task (id), about_id INTEGER REFERENCES problem (id),
     UNIQUE (problem_id, measure_no, step_no)
 ) STRICT;
 CREATE TABLE unit (
@@ -181,13 +243,28 @@ CREATE TABLE unit (
     short_name TEXT NOT NULL CHECK (short_name <> ''),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE TABLE waiver (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    rule TEXT NOT NULL CHECK (rule <> ''),
+    task_id INTEGER REFERENCES task (id),
+    problem_id INTEGER REFERENCES problem (id),
+    report_id INTEGER REFERENCES report (id),
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    revision INTEGER NOT NULL DEFAULT 1,
+    CHECK ((task_id IS NULL) + (problem_id IS NULL) + (report_id IS NULL) = 2)
+) STRICT;
 CREATE TRIGGER action_keep BEFORE UPDATE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER action_stay BEFORE DELETE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_keep BEFORE UPDATE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_stay BEFORE DELETE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER evidence_keep BEFORE UPDATE ON evidence BEGIN SELECT RAISE (ABORT, 'a piece of evidence never changes'); END;
 CREATE TRIGGER note_keep BEFORE UPDATE ON note BEGIN SELECT RAISE (ABORT, 'a note never changes'); END;
 CREATE TRIGGER report_text_keep BEFORE UPDATE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;
 CREATE TRIGGER report_text_stay BEFORE DELETE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;
+CREATE TRIGGER review_keep BEFORE UPDATE ON review BEGIN SELECT RAISE (ABORT, 'a review never changes'); END;
 CREATE TRIGGER scope_add_do INSTEAD OF INSERT ON scope_add BEGIN
     INSERT INTO scope_tally VALUES (new.year, new.unit_id, new.name, new.number)
         ON CONFLICT DO UPDATE SET number = number + excluded.number;
@@ -230,6 +307,51 @@ CREATE TRIGGER scope_problem_delete AFTER DELETE ON problem WHEN old.no > 0 BEGI
 END;
 CREATE TRIGGER scope_problem_insert AFTER INSERT ON problem WHEN new.no > 0 BEGIN
     INSERT INTO scope_add VALUES (new.year, new.unit_id, 'problem', 1);
+END;
+CREATE TRIGGER search_cause_delete AFTER DELETE ON cause BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 2, bigrams(old.text));
+END;
+CREATE TRIGGER search_cause_insert AFTER INSERT ON cause BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 2, bigrams(new.text));
+END;
+CREATE TRIGGER search_cause_update AFTER UPDATE OF text ON cause BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 2, bigrams(old.text));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 2, bigrams(new.text));
+END;
+CREATE TRIGGER search_note_delete AFTER DELETE ON note BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 3, bigrams(old.text));
+END;
+CREATE TRIGGER search_note_insert AFTER INSERT ON note BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 3, bigrams(new.text));
+END;
+CREATE TRIGGER search_problem_delete AFTER DELETE ON problem BEGIN
+    INSERT INTO search (search, rowid, bigrams)
+        VALUES ('delete', old.id * 4 + 1, bigrams(old.text, old.source));
+END;
+CREATE TRIGGER search_problem_insert AFTER INSERT ON problem BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 1, bigrams(new.text, new.source));
+END;
+CREATE TRIGGER search_problem_update AFTER UPDATE OF text, source ON problem BEGIN
+    INSERT INTO search (search, rowid, bigrams)
+        VALUES ('delete', old.id * 4 + 1, bigrams(old.text, old.source));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 1, bigrams(new.text, new.source));
+END;
+CREATE TRIGGER search_task_delete AFTER DELETE ON task BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4, bigrams(old.text,
+        old.goal, old.owner, old.lead, old.department, old.lead_department, old.support, old.result,
+        old.remark));
+END;
+CREATE TRIGGER search_task_insert AFTER INSERT ON task BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4, bigrams(new.text, new.goal, new.owner,
+        new.lead, new.department, new.lead_department, new.support, new.result, new.remark));
+END;
+CREATE TRIGGER search_task_update AFTER UPDATE OF text, goal, owner, lead, department,
+    lead_department, support, result, remark ON task BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4, bigrams(old.text,
+        old.goal, old.owner, old.lead, old.department, old.lead_department, old.support, old.result,
+        old.remark));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4, bigrams(new.text, new.goal, new.owner,
+        new.lead, new.department, new.lead_department, new.support, new.result, new.remark));
 END;
 CREATE TRIGGER share_add_do INSTEAD OF INSERT ON share_add BEGIN
     INSERT INTO owner_tally
@@ -286,6 +408,7 @@ CREATE TRIGGER tally_update AFTER UPDATE OF problem_id, step_no, progress, closu
     INSERT INTO tally_add VALUES (old.problem_id, old.step_no, old.progress, old.closure, -1);
     INSERT INTO tally_add VALUES (new.problem_id, new.step_no, new.progress, new.closure, 1);
 END;
+CREATE TRIGGER waiver_keep BEFORE UPDATE ON waiver BEGIN SELECT RAISE (ABORT, 'a waiver never changes'); END;
 CREATE VIEW owner_tally_now AS
     SELECT year, unit_id, owner, count(*) AS tasks, sum(completed) AS completed,
         sum(unsettled) AS unsettled
@@ -311,6 +434,12 @@ CREATE VIEW scope_tally_now AS
     SELECT p.year, p.unit_id, 'extension', count(*)
         FROM problem p JOIN task t ON t.problem_id = p.id JOIN extension n ON n.task_id = t.id
         GROUP BY 1, 2;
+CREATE VIEW search_now AS
+    SELECT id * 4 AS document, bigrams(text, goal, owner, lead, department, lead_department, support,
+        result, remark) AS bigrams FROM task
+    UNION ALL SELECT id * 4 + 1, bigrams(text, source) FROM problem
+    UNION ALL SELECT id * 4 + 2, bigrams(text) FROM cause
+    UNION ALL SELECT id * 4 + 3, bigrams(text) FROM note;
 CREATE VIEW share_add AS SELECT 0 AS problem_id, 0 AS measure_no, 0 AS step_no, 0 AS tasks;
 CREATE VIEW tally_add AS SELECT 0 AS problem_id, 0 AS step_no, '' AS progress, '' AS closure, 0 AS tasks;
 CREATE VIEW tally_now AS

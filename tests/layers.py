@@ -9,9 +9,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # A layer and the public headers it owns, lowest first; each list names the layers it may use.
 LAYERS = {
-    "text": (["text.h"], []),
+    "text": (["module.h", "text.h"], []),
     "ledger": (
-        ["action.h", "change.h", "date.h", "field.h", "charts.h", "figures.h", "ledger.h", "query.h", "settings.h", "standing.h",
+        ["action.h", "change.h", "charts.h", "date.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h",
+         "settings.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),

@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 
 #include "small_ledger.h"
+#include "zhenggai/evidence.h"
+#include "zhenggai/text.h"
 
 typedef struct {
     char *folder;
@@ -77,6 +79,19 @@ ledger_file_make(const LedgerFile *file)
     ledger_file_fill(ledger);
 }
 
+/* A file beside the ledger with that text in it, as evidence of a task; its key. */
+static inline gint64
+ledger_file_prove(const LedgerFile *file, LedgerChange *change, gint64 task, const char *text)
+{
+    g_autofree char *path = g_build_filename(file->folder, "签到表.txt", NULL);
+    g_autoptr(GError) error = NULL;
+    gint64 key = 0;
+    ck_assert(g_file_set_contents(path, text, -1, NULL));
+    ck_assert_msg(ledger_evidence_add(change, task, path, NULL, "attendance", FALSE, &key, &error),
+                  "%s", error == NULL ? "" : error->message);
+    return key;
+}
+
 /* The file as it is on the disk, the caller's, and how to put it back. */
 static inline char *
 ledger_file_contents(const LedgerFile *file, gsize *length)
@@ -93,6 +108,17 @@ ledger_file_write(const LedgerFile *file, const char *bytes, gsize length)
                                        G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
 }
 
+/* What the program's function of that name gives the search index. */
+static inline void
+ledger_file_bigrams(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    g_autoptr(GString) bigrams = g_string_new(NULL);
+    for (int i = 0; i < count; i++)
+        if (sqlite3_value_text(values[i]) != NULL)
+            text_append_bigrams(bigrams, (const char *)sqlite3_value_text(values[i]));
+    sqlite3_result_text(context, bigrams->str, -1, SQLITE_TRANSIENT);
+}
+
 /* SQL behind the program's back. */
 static inline void
 ledger_file_sql(const LedgerFile *file, const char *sql)
@@ -100,6 +126,8 @@ ledger_file_sql(const LedgerFile *file, const char *sql)
     sqlite3 *database = NULL;
     char *message = NULL;
     ck_assert_int_eq(sqlite3_open(file->path, &database), SQLITE_OK);
+    sqlite3_create_function(database, "bigrams", -1, SQLITE_UTF8, NULL, ledger_file_bigrams, NULL,
+                            NULL);
     ck_assert_msg(sqlite3_exec(database, sql, NULL, NULL, &message) == SQLITE_OK, "%s", message);
     sqlite3_close(database);
 }

@@ -55,6 +55,8 @@ static const struct {
     {"", "UPDATE owner_tally SET unsettled = 9", "(owner_tally)"},
     {"", "DELETE FROM problem_tally", "(problem_tally)"},
     {"", "UPDATE scope_tally SET number = 7 WHERE name = 'note'", "(scope_tally)"},
+    {"", "INSERT INTO search (rowid, bigrams) VALUES (4, '多余 ')", "search index"},
+    {"", "INSERT INTO search (search) VALUES ('delete-all')", "search index"},
     {"note_keep", "UPDATE note SET text = '没有开会'", "note 1"},
     {"change_keep", "UPDATE change SET new = '张三' WHERE field = 'owner'", "action 7"},
     {"change_stay", "DELETE FROM change WHERE field = 'owner'", "action 7"},
@@ -62,6 +64,9 @@ static const struct {
     {"action_keep", "UPDATE action SET name = 'note' WHERE id = 9", "action 9"},
     {"action_stay", "DELETE FROM action WHERE id = 8", "names a row of action"},
     {"action_keep", "UPDATE action SET at = '2023-01-01T12:00:00+08:00' WHERE id = 1", "action 1"},
+    {"review_keep", "UPDATE review SET opinion = '同意' WHERE id = 1", "review 1"},
+    {"evidence_keep", "UPDATE evidence SET title = '照片' WHERE id = 1", "evidence 1"},
+    {"", "DELETE FROM evidence", "evidence 1"},
     {"report_text_keep", "UPDATE report_text SET text = text || ' '", "report"},
 };
 
@@ -73,6 +78,9 @@ add_report_text(const LedgerFile *file)
     LedgerChange *change = small_ledger_begin(ledger, ACTION_IMPORT);
     ck_assert(ledger_change_keep_text(change, sha256, "报告", NULL));
     ck_assert(ledger_note_add(change, 1, "原文已存", NULL));
+    ledger_file_prove(file, change, 1, "签到表");
+    ck_assert(ledger_closure_move(change, MOVE_DROP, &(LedgerTarget){ENTITY_TASK, 3, 0}, 1,
+                                  &(LedgerReview){.opinion = "职能划出"}, NULL));
     ck_assert(ledger_change_commit(change, FALSE, NULL));
     ledger_file_healthy(ledger);
 }
@@ -105,7 +113,7 @@ START_TEST(flipped_bits_are_found)
     g_autofree char *whole = ledger_file_contents(&file, &length);
     g_autofree char *rows = ledger_file_dump(file.path, ledger_file_tables);
     guint found = 0;
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 300; i++) {
         gsize at = (gsize)g_rand_int_range(random, 0, (gint32)length);
         char bit = (char)(1 << g_rand_int_range(random, 0, 8));
         whole[at] ^= bit;

@@ -15,6 +15,21 @@ static const char *const tables[] = {"unit",   "report",      "problem",   "caus
                                      "plan",   "note",        "extension", "person", "action",
                                      "change", "report_text", NULL};
 
+/* The dump without the columns that later formats added, which are empty here. */
+static char *
+without_later_columns(char *dump)
+{
+    static const char *const later[] = {"aliases", "lookback_every", "lookback_on", "origin_id",
+                                        "about_id"};
+    g_autofree char *whole = dump;
+    GString *text = g_string_new(whole);
+    for (gsize i = 0; i < G_N_ELEMENTS(later); i++) {
+        g_autofree char *column = g_strconcat(later[i], "=NULL|", NULL);
+        g_string_replace(text, column, "", 0);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static char *
 read_text(const char *folder, const char *name)
 {
@@ -71,7 +86,7 @@ START_TEST(content_is_the_same)
     g_autofree char *before = ledger_file_dump(file.path, tables), *backup = NULL;
     g_autoptr(Ledger) ledger = ledger_file_open(&file, LEDGER_OPEN_EXISTING);
     ledger_file_healthy(ledger);
-    g_autofree char *after = ledger_file_dump(file.path, tables);
+    g_autofree char *after = without_later_columns(ledger_file_dump(file.path, tables));
     ck_assert_str_eq(before, after);
     ck_assert_uint_eq(count_backups(&file, &backup), 1);
     ck_assert_msg(g_str_has_suffix(backup, "ledger.db.v1-20241201T120000.backup"), "%s", backup);

@@ -100,8 +100,8 @@ START_TEST(title_names_unit_year_day_and_author)
 {
     add_problem(2024, "法治意识仍较淡薄");
     g_autofree char *text = summary_of((LedgerScope){2024, unit});
-    g_autofree char *start = g_strstrip(g_strndup(text, 1000));
-    ck_assert(g_str_has_prefix(start, "张官营镇人民政府2024年度法治政府建设问题整改情况总结\n"));
+    assert_says(text, " 张官营镇人民政府\n");
+    assert_says(text, " 2024年度法治政府建设问题整改情况总结\n");
     assert_says(text, "编制日期：2024年12月20日");
     assert_says(text, "编制人：王五");
     assert_says(text, "填表人：");
@@ -231,7 +231,7 @@ START_TEST(scope_keeps_other_years_out_or_names_them)
     g_autofree char *one = summary_of((LedgerScope){2024, unit});
     assert_silent(one, "去年");
     g_autofree char *all = summary_of((LedgerScope){0, unit});
-    assert_says(all, "张官营镇人民政府法治政府建设问题整改情况总结\n");
+    assert_says(all, " 法治政府建设问题整改情况总结\n");
     assert_says(all, "张官营镇 2023\n");
     assert_says(all, "张官营镇 2024\n");
     assert_says(all, "张官营镇人民政府/2023/1.1  去年的措施。");

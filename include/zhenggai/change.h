@@ -82,6 +82,45 @@ gboolean ledger_set(LedgerChange *change, const LedgerTarget *targets, guint cou
  * empty or not valid UTF-8. */
 gboolean ledger_note_add(LedgerChange *change, gint64 task, const char *text, GError **error);
 
+/* ── Closure: what the reviewer grants ────────────────────────────────────────────────────── */
+
+/* A move of a task along the closure. Which closures it starts from, where it leads and what it
+ * needs stands in one table (src/ledger/closure.c). */
+typedef enum {
+    MOVE_REQUEST, /* open, returned → requested: needs completed, steps and all, the day it was
+                     done, a result, a piece of evidence (its own or, for a measure, a step's) */
+    MOVE_CLOSE,   /* requested → closed: a reviewer who is not the owner */
+    MOVE_RETURN,  /* requested → returned: a reviewer, an opinion; the work is active again */
+    MOVE_DROP,    /* anything but closed → dropped: a reason */
+    MOVE_REOPEN,  /* closed, dropped → open: a reason; completed work is active again */
+    MOVE_PASS,    /* look-back (“回头看”) passed: a reviewer who is not the owner */
+    MOVE_FAIL,    /* look-back failed, closed → open: also an opinion; the work is active again */
+    MOVE_COUNT
+} LedgerMove;
+
+/* Who decided what, when. */
+typedef struct {
+    const char *reviewer;    /* of close, return, pass, fail; NULL otherwise: the operator */
+    const char *day;         /* ISO day of the decision, not later than today; NULL: today */
+    const char *opinion;     /* the reviewer's words; the reason of drop and reopen; or NULL */
+    const char *lookback_on; /* close: ISO day of the look-back, NULL: none */
+} LedgerReview;
+
+/* Moves measures and steps, all or none. Each becomes a REVIEW row. A measure takes with it those
+ * of its steps that can go along; they need nothing of their own. Passing a look-back sets the next
+ * one where the task has an interval. LEDGER_ERROR_RULE lists everything that is missing, of every
+ * target, at once; _USAGE for a target that is no task, _CONFLICT, _NOT_FOUND. */
+gboolean ledger_closure_move(LedgerChange *change, LedgerMove move, const LedgerTarget *targets,
+                             guint count, const LedgerReview *review, GError **error);
+
+/* Whether a task whose closure is that can be moved so, what it needs apart: for menus. */
+gboolean ledger_closure_is_possible(LedgerMove move, const char *closure);
+/* The action that stands for a move in the journal, and the DECISION value of its REVIEW row. */
+LedgerAction ledger_closure_action(LedgerMove move);
+const char *ledger_closure_decision(LedgerMove move);
+
+/* ── Rows ─────────────────────────────────────────────────────────────────────────────────── */
+
 /* Adds by hand, numbered after the last of its kind: a problem to a year and unit, a cause or
  * measure to a problem, a step to a measure. */
 gboolean ledger_problem_add(LedgerChange *change, LedgerScope scope, const char *text, gint64 *key,

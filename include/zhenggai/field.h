@@ -44,7 +44,10 @@ typedef enum {
     TYPE_KIND,
     TYPE_PROGRESS,
     TYPE_CLOSURE,
-    TYPE_LEVEL
+    TYPE_LEVEL,
+    TYPE_PROOF,
+    TYPE_DECISION,
+    TYPE_SLIP
 } LedgerType;
 
 typedef enum { ORIGIN_STORED, ORIGIN_DERIVED } LedgerOrigin;

@@ -70,7 +70,9 @@ char *ledger_now(const Ledger *ledger);
 gboolean ledger_backup(Ledger *ledger, const char *path, GError **error);
 
 /* Verifies the file (integrity_check, foreign keys), the journal's hash chain, that every row is
- * what the journal says it should be, and each report's SHA-256. Each finding is one sentence
- * given to `report`; returns their number, or -1 with an error if it could not be verified. */
+ * what the journal says it should be, each report's SHA-256 and each piece of evidence. Each
+ * finding is one sentence given to `report`; returns their number, or -1 with an error if it could
+ * not be verified. What does no harm, a file of evidence that no row names, is told but not
+ * counted. */
 int ledger_check(Ledger *ledger, void (*report)(const char *finding, void *data), void *data,
                  GError **error);

@@ -40,6 +40,9 @@ gboolean settings_set(Settings *settings, const char *name, const char *value, G
  * LEDGER_ERROR_USAGE if `option` is no language. */
 gboolean settings_language(const Settings *settings, const char *option, TextLanguage *language,
                            GError **error);
+/* The ISO day of the look-back (“回头看”) at what is closed on `day`, by the setting; NULL where
+ * none is wanted. The caller owns it. */
+char *settings_lookback(const Settings *settings, const char *day);
 /* The ledger's path by --db (or NULL), $ZHENGGAI_DB, the data folder. The caller owns it. */
 char *settings_ledger_path(const char *option);
 /* Day and operator by $ZHENGGAI_TODAY and $ZHENGGAI_USER, else the clock (NULL), the config's name

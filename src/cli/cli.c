@@ -114,6 +114,13 @@ cli_address(CliRun *run, const char *address, LedgerEntity *entity, gint64 *key,
     return ledger_address_find(run->ledger, run->scope, address, entity, key, error);
 }
 
+gboolean
+cli_day(CliRun *run, const char *words, char **day, GError **error)
+{
+    *day = words == NULL ? NULL : ledger_date_parse(words, ledger_today(run->ledger), error);
+    return words == NULL || *day != NULL;
+}
+
 LedgerQuery *
 cli_query(CliRun *run, char **words, GError **error)
 {

@@ -12,6 +12,8 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean verify;
+    gboolean open;
     char *format;
     char *output;
     char *columns;
@@ -19,6 +21,11 @@ typedef struct {
     char *encoding;
     char *reason;
     char *since;
+    char *reviewer;
+    char *opinion;
+    char *day;
+    char *title;
+    char *kind;
     int limit;
     int width;
 } CliOptions;

@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "option.h"
-#include "zhenggai/query.h"
+#include "zhenggai/change.h"
 
 /* One run of a verb. */
 typedef struct {
@@ -32,14 +32,18 @@ char **cli_verb_options(const CliVerb *verb);
 
 /* What runs the verbs; each returns the exit status, or sets the error (and returns anything). */
 int cli_add(CliRun *run, GError **error);
+int cli_attach(CliRun *run, GError **error);
 int cli_backup(CliRun *run, GError **error);
 int cli_check(CliRun *run, GError **error);
+int cli_closure(CliRun *run, GError **error);
 int cli_completion(CliRun *run, GError **error);
 int cli_config(CliRun *run, GError **error);
+int cli_evidence(CliRun *run, GError **error);
 int cli_export(CliRun *run, GError **error);
 int cli_history(CliRun *run, GError **error);
 int cli_import(CliRun *run, GError **error);
 int cli_list(CliRun *run, GError **error);
+int cli_look_back(CliRun *run, GError **error);
 int cli_note(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
@@ -59,6 +63,11 @@ gboolean cli_scope(CliRun *run, GError **error);
 /* The row that an address means; the error names it. */
 gboolean cli_address(CliRun *run, const char *address, LedgerEntity *entity, gint64 *key,
                      GError **error);
+/* The rows that `words` mean, into a GArray of LedgerTarget: IDs, or else filter words; what looks
+ * like an ID is never taken for a word to search. None is an error. */
+gboolean cli_targets(CliRun *run, char **words, GArray *targets, GError **error);
+/* The ISO day that an option's words mean, the caller's; NULL stays NULL. */
+gboolean cli_day(CliRun *run, const char *words, char **day, GError **error);
 /* A query over the filter words run->arguments, with --year and --unit if they were given. */
 LedgerQuery *cli_query(CliRun *run, char **words, GError **error);
 /* Whether --format is `name`; without --format whether `name` is `otherwise`. LEDGER_ERROR_USAGE

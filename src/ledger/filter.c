@@ -1,4 +1,4 @@
-#include "filter.h"
+#include "search.h"
 
 #include <string.h>
 
@@ -91,7 +91,7 @@ filter_is_none(const char *value)
            strcmp(value, text_translate_in(TEXT_CHINESE, "none")) == 0;
 }
 
-static char *
+char *
 filter_like(const char *value)
 {
     GString *pattern = g_string_new("%");
@@ -210,6 +210,9 @@ filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *
     case TYPE_PROGRESS:
     case TYPE_CLOSURE:
     case TYPE_LEVEL:
+    case TYPE_PROOF:
+    case TYPE_DECISION:
+    case TYPE_SLIP:
         return filter_add_value(filter, info, value, error);
     case TYPE_YESNO:
         return filter_add_yes_no(filter, info->name, value, error);
@@ -241,26 +244,6 @@ filter_split_name(const char *name, LedgerField *field, const char **comparison)
     return FALSE;
 }
 
-/* ── Bare words ───────────────────────────────────────────────────────────────────────────── */
-
-static void
-filter_add_text(Filter *filter, const char *word)
-{
-    static const char *const columns[] = {"text",    "problem", "cause",      "goal",
-                                          "owner",   "lead",    "department", "lead_department",
-                                          "support", "result",  "remark",     "source"};
-    g_autofree char *pattern = filter_like(word);
-    guint parameter = filter_parameter(filter, pattern);
-    g_string_append_printf(filter->condition,
-                           "(EXISTS (SELECT 1 FROM note WHERE task_id = key "
-                           "AND note.text LIKE ?%u ESCAPE '\\')",
-                           parameter);
-    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
-        g_string_append_printf(filter->condition, " OR task_row.\"%s\" LIKE ?%u ESCAPE '\\'",
-                               columns[i], parameter);
-    g_string_append_c(filter->condition, ')');
-}
-
 /* ── A word ───────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -269,10 +252,8 @@ filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **e
     if (word[0] == '+')
         return filter_add_flag(filter, ledger, word + 1, error);
     gsize colon = strcspn(word, ":");
-    if (word[colon] == '\0' || colon == 0) {
-        filter_add_text(filter, word);
-        return TRUE;
-    }
+    if (word[colon] == '\0' || colon == 0)
+        return search_add(filter, ledger, word, error);
     g_autofree char *name = g_strndup(word, colon);
     LedgerField field;
     const char *comparison;

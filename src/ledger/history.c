@@ -89,22 +89,25 @@ static char *
 history_added_text(Ledger *ledger, gint64 change)
 {
     char *text = NULL;
-    store_string(ledger->store, &text, NULL,
-                 "SELECT coalesce(new ->> 'text', old ->> 'text') FROM change WHERE id = ?1", "i",
-                 change);
+    store_string(
+        ledger->store, &text, NULL,
+        "SELECT coalesce(row ->> 'text', row ->> 'title', row ->> 'name', row ->> 'reason') "
+        "FROM (SELECT coalesce(new, old) AS row FROM change WHERE id = ?1)",
+        "i", change);
     return text;
 }
 
 /* "problem: 4, cause: 4, task: 12" of the rows that were added. What only comes along with
- * something else (a person with an owner, an extension with a deadline, a unit with a report) is
- * left out. */
+ * something else (a person with an owner, an extension with a deadline, a review with a closure, a
+ * unit with a report) is left out, and problem 0, which says nothing. */
 static void
 history_append_added(GString *summary, Ledger *ledger, gint64 act)
 {
     g_autoptr(StoreStatement) statement = store_query(
         ledger->store, NULL,
         "SELECT entity, count(*), min(id) FROM change WHERE action_id = ?1 AND field = '' "
-        "AND entity NOT IN ('unit', 'report', 'person', 'extension') "
+        "AND entity NOT IN ('unit', 'report', 'person', 'extension', 'review') "
+        "AND NOT (entity = 'problem' AND coalesce(new, old) ->> 'no' = 0) "
         "GROUP BY entity ORDER BY 3",
         "i", act);
     while (statement != NULL && store_step(statement, NULL)) {
@@ -114,9 +117,6 @@ history_append_added(GString *summary, Ledger *ledger, gint64 act)
             continue;
         g_autofree char *text =
             count > 1 ? NULL : history_added_text(ledger, store_integer(statement, 2));
-        /* Problem 0, which says nothing, comes along with what hangs on it. */
-        if (text != NULL && *text == '\0')
-            continue;
         if (summary->len > 0)
             g_string_append(summary, _(", "));
         if (text == NULL) {
@@ -172,14 +172,14 @@ history_append_written(GString *summary, Ledger *ledger, gint64 act)
 
 static char *history_target_summary(Ledger *ledger, gint64 target);
 
-/* The tasks that the added notes and extensions belong to. */
+/* The tasks that what was added belongs to. */
 static void
 history_append_tasks(GString *summary, Ledger *ledger, gint64 act)
 {
     g_autoptr(StoreStatement) statement = store_query(
         ledger->store, NULL,
         "SELECT DISTINCT coalesce(new, old) ->> 'task_id' FROM change WHERE action_id = ?1 "
-        "AND field = '' AND entity = 'note' LIMIT 3",
+        "AND field = '' AND entity IN ('note', 'evidence', 'slip', 'waiver') LIMIT 3",
         "i", act);
     while (statement != NULL && store_step(statement, NULL)) {
         g_autofree char *address =
@@ -234,30 +234,38 @@ history_act(Ledger *ledger, StoreStatement *statement, GError **error)
     return act;
 }
 
-/* The keys of a task's notes or extensions, those that undo removed included. */
-#define PARTS_OF_TASK(table)                                                                       \
-    "SELECT id FROM " table                                                                        \
-    " WHERE task_id = ?2 UNION SELECT row FROM change WHERE entity = '" table                      \
-    "' AND field = '' AND new IS NULL AND old ->> 'task_id' = ?2"
+/* What belongs to a task: its history is the task's too. */
+static const LedgerEntity parts_of_task[] = {ENTITY_NOTE,   ENTITY_EXTENSION, ENTITY_EVIDENCE,
+                                             ENTITY_REVIEW, ENTITY_SLIP,      ENTITY_WAIVER};
 
-/* A task's history is also that of its notes and extensions. */
-static const char history_of_row[] =
-    "id IN (SELECT action_id FROM change WHERE entity = ?1 AND row = ?2"
-    " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'note'"
-    "  AND row IN (" PARTS_OF_TASK(
-        "note") ")"
-                " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = 'extension'"
-                "  AND row IN (" PARTS_OF_TASK("extension") ")) ";
+/* The actions that touched the row or a part of it, those that undo removed included. */
+static char *
+history_of_row(void)
+{
+    GString *sql =
+        g_string_new("id IN (SELECT action_id FROM change WHERE entity = ?1 AND row = ?2");
+    for (gsize i = 0; i < G_N_ELEMENTS(parts_of_task); i++) {
+        const char *part = ledger_entity_name(parts_of_task[i]);
+        g_string_append_printf(
+            sql,
+            " UNION SELECT action_id FROM change WHERE ?1 = 'task' AND entity = '%s' AND row IN"
+            " (SELECT id FROM \"%s\" WHERE task_id = ?2 UNION SELECT row FROM change"
+            "  WHERE entity = '%s' AND field = '' AND new IS NULL AND old ->> 'task_id' = ?2)",
+            part, part, part);
+    }
+    return g_string_free(g_string_append(sql, ") "), FALSE);
+}
 
 static char *
 history_sql(gboolean of_row)
 {
+    g_autofree char *touched = of_row ? history_of_row() : g_strdup("?1 IS NOT NULL AND ?2 = 0 ");
     return g_strconcat("SELECT id, at, \"by\", name, reason, target,"
                        " (SELECT count(*) FROM change WHERE action_id = a.id),"
                        " coalesce((SELECT u.name = 'undo' FROM action u WHERE u.target = a.id "
                        "           ORDER BY u.id DESC LIMIT 1), 0) "
                        "FROM action a WHERE ",
-                       of_row ? history_of_row : "?1 IS NOT NULL AND ?2 = 0 ",
+                       touched,
                        "AND (?3 IS NULL OR at >= ?3) "
                        "AND id < coalesce(nullif(?4, 0), 9223372036854775807) "
                        "ORDER BY id DESC LIMIT iif(?5 = 0, -1, ?5)",

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "evidence.h"
 #include "journal.h"
 #include "replay.h"
 #include "zhenggai/text.h"
@@ -121,5 +122,6 @@ ledger_check(Ledger *ledger, void (*report)(const char *finding, void *data), vo
         return file;
     int chain = journal_check(ledger, report, data, error);
     int rows = chain < 0 ? -1 : replay_check(ledger, report, data, error);
-    return rows < 0 ? -1 : chain + rows;
+    int evidence = rows < 0 ? -1 : evidence_check(ledger, report, data, error);
+    return evidence < 0 ? -1 : chain + rows + evidence;
 }

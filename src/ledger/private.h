@@ -52,6 +52,8 @@ struct LedgerChange {
     GChecksum *checksum; /* over the changes, as the journal defines it */
 };
 
+/* Whether the row is still as it was when it was shown. LEDGER_ERROR_CONFLICT, _NOT_FOUND. */
+gboolean ledger_target_check(LedgerChange *change, const LedgerTarget *target, GError **error);
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
 gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
                               GError **error);

@@ -207,7 +207,9 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
         [ENTITY_PROBLEM] = "report_id", [ENTITY_CAUSE] = "problem_id",
         [ENTITY_TASK] = "problem_id",   [ENTITY_PLAN] = "report_id",
         [ENTITY_NOTE] = "task_id",      [ENTITY_EXTENSION] = "task_id",
-        [ENTITY_PERSON] = NULL,
+        [ENTITY_PERSON] = NULL,         [ENTITY_DEPARTMENT] = NULL,
+        [ENTITY_EVIDENCE] = "task_id",  [ENTITY_REVIEW] = "task_id",
+        [ENTITY_SLIP] = "task_id",      [ENTITY_WAIVER] = "task_id",
     };
     static const char *const orders[ENTITY_COUNT] = {
         [ENTITY_REPORT] = "year, unit_id",
@@ -216,6 +218,7 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
         [ENTITY_TASK] = "measure_no, step_no",
         [ENTITY_PLAN] = "no",
         [ENTITY_PERSON] = "name",
+        [ENTITY_DEPARTMENT] = "name",
     };
     LedgerFields fields = ledger_fields_all(entity);
     const char *order = orders[entity] == NULL ? "key" : orders[entity];

@@ -132,21 +132,26 @@ ledger_set_refuse(const LedgerTarget *target, const LedgerAssignment *assignment
     return TRUE;
 }
 
-static gboolean
-ledger_set_conflict(LedgerChange *change, const LedgerTarget *target, GError **error)
+gboolean
+ledger_target_check(LedgerChange *change, const LedgerTarget *target, GError **error)
 {
     g_autofree char *sql = g_strdup_printf("SELECT revision FROM \"%s\" WHERE id = ?1",
                                            ledger_entity_name(target->entity));
     gint64 revision = 0;
     if (!store_number(change->ledger->store, &revision, 0, error, sql, "i", target->key))
-        return TRUE;
-    if (target->revision == 0 || target->revision == revision)
         return FALSE;
+    if (revision == 0) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("it is no longer in the ledger"));
+        return FALSE;
+    }
+    if (target->revision == 0 || target->revision == revision)
+        return TRUE;
     g_autofree char *address = ledger_row_address(change->ledger, target->entity, target->key);
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
                 _("%s was changed by somebody else meanwhile; nothing was written"),
                 address == NULL ? "" : address);
-    return TRUE;
+    return FALSE;
 }
 
 static gboolean
@@ -178,7 +183,7 @@ ledger_set_one(LedgerChange *change, const LedgerTarget *target,
     for (guint i = 0; i < count; i++)
         if (ledger_set_refuse(target, &assignments[i], error))
             return FALSE;
-    if (ledger_set_conflict(change, target, error))
+    if (!ledger_target_check(change, target, error))
         return FALSE;
     if (target->entity == ENTITY_TASK)
         return ledger_set_task(change, target, assignments, count, reason, error);

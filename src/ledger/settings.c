@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "zhenggai/date.h"
@@ -13,6 +14,9 @@ static const SettingInfo infos[] = {
     {"unit", NULL, "", N_("the unit that a bare ID means, where the ledger holds several")},
     {"year", NULL, "", N_("the year that a bare ID means; empty: the latest report's")},
     {"language", "zh|en", "", N_("language of screens and sheets; empty: as the locale says")},
+    {"lookback", "0|30|60|90|180|365", "90",
+     N_("days after closing until it is looked at again; 0: never")},
+    {"viewer", NULL, "xdg-open", N_("the command that shows a file of evidence")},
     {"borders", "unicode|ascii", "unicode", N_("signs that draw lines and bars")},
     {"ambiguous_width", "1|2", "1", N_("cells that the terminal gives to “ ” — … and ①")},
     {"color", "auto|never", "auto", N_("colours on the screen")},
@@ -159,6 +163,13 @@ settings_language(const Settings *settings, const char *option, TextLanguage *la
         !text_language_parse(settings_locale(), language))
         *language = TEXT_ENGLISH;
     return TRUE;
+}
+
+char *
+settings_lookback(const Settings *settings, const char *day)
+{
+    g_autofree char *days = settings_get(settings, "lookback");
+    return atoi(days) <= 0 ? NULL : ledger_date_add_days(day, atoi(days));
 }
 
 char *

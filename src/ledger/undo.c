@@ -25,20 +25,24 @@ undo_steps(const LedgerChange *change, GError **error)
 }
 
 static gboolean
-undo_conflict(Ledger *ledger, const UndoStep *step, const char *now, GError **error)
+undo_conflict(const LedgerChange *change, const UndoStep *step, const char *now, GError **error)
 {
-    g_autofree char *address = ledger_row_address(ledger, step->entity, step->row);
+    g_autofree char *address = ledger_row_address(change->ledger, step->entity, step->row);
+    const char *name = address == NULL ? _(ledger_entity_label(step->entity)) : address;
     LedgerField field = ledger_field_of_column(step->entity, step->field);
+    gboolean back = change->action == ACTION_UNDO;
     if (field == FIELD_NONE)
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
-                    _("it cannot be taken back: %s was changed since; see `zhenggai history`"),
-                    address == NULL ? _(ledger_entity_label(step->entity)) : address);
+        g_set_error(
+            error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
+            back ? _("it cannot be taken back: %s was changed since; see `zhenggai history`")
+                 : _("it cannot be done again: %s was changed since; see `zhenggai history`"),
+            name);
     else
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
-                    _("it cannot be taken back: %s of %s is \"%s\" since; see `zhenggai history`"),
-                    _(ledger_field_info(field)->label),
-                    address == NULL ? _(ledger_entity_label(step->entity)) : address,
-                    now == NULL ? "" : now);
+        g_set_error(
+            error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT,
+            back ? _("it cannot be taken back: %s of %s is \"%s\" since; see `zhenggai history`")
+                 : _("it cannot be done again: %s of %s is \"%s\" since; see `zhenggai history`"),
+            _(ledger_field_info(field)->label), name, now == NULL ? "" : now);
     return FALSE;
 }
 
@@ -52,7 +56,7 @@ undo_field(LedgerChange *change, const UndoStep *step, GError **error)
     if (!ledger_row_value(change->ledger, step->entity, step->row, field, &now, &revision, error))
         return FALSE;
     if (g_strcmp0(now, step->old) != 0)
-        return undo_conflict(change->ledger, step, now, error);
+        return undo_conflict(change, step, now, error);
     return ledger_change_set(change, step->entity, step->row, 0, field, step->new, error);
 }
 
@@ -60,10 +64,15 @@ static gboolean
 undo_row(LedgerChange *change, const UndoStep *step, GError **error)
 {
     g_autofree char *now = NULL;
-    if (!ledger_row_json(change->ledger, step->entity, step->row, &now, error))
+    gint64 same = 0;
+    /* What a row does not say may be a field that came with a later format: both sides are compared
+     * without what is NULL. */
+    if (!ledger_row_json(change->ledger, step->entity, step->row, &now, error) ||
+        !store_number(change->ledger->store, &same, 0, error,
+                      "SELECT json_patch('{}', ?1) IS json_patch('{}', ?2)", "ss", now, step->old))
         return FALSE;
-    if (g_strcmp0(now, step->old) != 0)
-        return undo_conflict(change->ledger, step, NULL, error);
+    if (!same)
+        return undo_conflict(change, step, NULL, error);
     if (step->new != NULL)
         return ledger_change_restore(change, step->entity, step->row, step->new, error);
     g_autoptr(GError) failure = NULL;
@@ -71,7 +80,7 @@ undo_row(LedgerChange *change, const UndoStep *step, GError **error)
         return TRUE;
     /* The database itself refuses to remove what something later hangs on. */
     if (g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_CONFLICT))
-        return undo_conflict(change->ledger, step, NULL, error);
+        return undo_conflict(change, step, NULL, error);
     g_propagate_error(error, g_steal_pointer(&failure));
     return FALSE;
 }

@@ -29,6 +29,25 @@ value_parse_word(LedgerField field, const char *typed, char **value, GError **er
     return value_fail(field, typed, wanted->str, error);
 }
 
+/* The one number that people set is a count of months: three of them, or 3个月. */
+static gboolean
+value_parse_number(LedgerField field, const char *typed, char **value, GError **error)
+{
+    enum { MONTHS_MOST = 120 };
+    static const char *const units[] = {"个月", "月", "months", "month", "m"};
+    g_autofree char *digits = g_utf8_normalize(typed, -1, G_NORMALIZE_ALL_COMPOSE);
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_suffix(digits, units[i])) {
+            digits[strlen(digits) - strlen(units[i])] = '\0';
+            break;
+        }
+    guint64 number = 0;
+    if (!g_ascii_string_to_unsigned(g_strstrip(digits), 10, 1, MONTHS_MOST, &number, NULL))
+        return value_fail(field, typed, _("a number of months from 1 to 120"), error);
+    *value = g_strdup_printf("%d", (int)number);
+    return TRUE;
+}
+
 static gboolean
 value_parse_percent(LedgerField field, const char *typed, char **value, GError **error)
 {
@@ -107,9 +126,13 @@ ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **
         return value_parse_date(ledger, field, text, value, error);
     case TYPE_PERCENT:
         return value_parse_percent(field, text, value, error);
+    case TYPE_NUMBER:
+        return value_parse_number(field, text, value, error);
     case TYPE_KIND:
     case TYPE_PROGRESS:
     case TYPE_CLOSURE:
+    case TYPE_PROOF:
+    case TYPE_SLIP:
         return value_parse_word(field, text, value, error);
     case TYPE_WORDS:
         *value = g_steal_pointer(&text);

@@ -58,6 +58,24 @@ document_paragraph(Document *document, const char *text)
 }
 
 void
+document_byline(Document *document, const char *text)
+{
+    add_block(document, BLOCK_BYLINE, NULL, text);
+}
+
+void
+document_closing(Document *document, const char *text)
+{
+    add_block(document, BLOCK_CLOSING, NULL, text);
+}
+
+void
+document_signature(Document *document, const char *label)
+{
+    add_block(document, BLOCK_SIGNATURE, label, NULL);
+}
+
+void
 document_item(Document *document, const char *mark, const char *text)
 {
     add_block(document, BLOCK_ITEM, mark, text);
@@ -108,6 +126,12 @@ document_page_break(Document *document)
     add_block(document, BLOCK_PAGE_BREAK, NULL, NULL);
 }
 
+void
+document_page_across(Document *document)
+{
+    add_block(document, BLOCK_PAGE_BREAK, NULL, NULL)->across = TRUE;
+}
+
 char *
 document_share(gint64 value, gint64 of)
 {
@@ -128,11 +152,41 @@ document_block(const Document *document, guint index)
 }
 
 guint
+document_length(const Document *document)
+{
+    return document->blocks->len;
+}
+
+TextLanguage
+document_language(const Document *document)
+{
+    return document->language;
+}
+
+const char *
+document_title(const Document *document)
+{
+    for (guint i = 0; i < document->blocks->len; i++) {
+        const Block *block = document_block(document, i);
+        if (block->kind == BLOCK_HEADING && block->level == 1)
+            return block->text;
+    }
+    return "";
+}
+
+char *
+block_count(const Block *bar)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, bar->value, bar->of);
+}
+
+guint
 document_group_end(const Document *document, guint start)
 {
     BlockKind kind = document_block(document, start)->kind;
     guint end = start + 1;
-    if (kind == BLOCK_ITEM || kind == BLOCK_FIGURE || kind == BLOCK_BAR) {
+    if (kind == BLOCK_ITEM || kind == BLOCK_FIGURE || kind == BLOCK_BAR ||
+        kind == BLOCK_SIGNATURE) {
         while (end < document->blocks->len && document_block(document, end)->kind == kind)
             end++;
     }

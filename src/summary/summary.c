@@ -33,13 +33,12 @@ add_title(Summary *summary, GError **error)
     int year = summary->scope.year;
     g_autofree char *what = year == 0 ? g_strdup_printf(_("%s: summary"), name)
                                       : g_strdup_printf(_("%s: summary of %d"), name, year);
-    g_autofree char *title =
-        *unit == '\0' ? g_strdup(what) : g_strdup_printf(_("%s — %s"), unit, what);
+    g_autofree char *title = *unit == '\0' ? g_strdup(what) : g_strdup_printf("%s\n%s", unit, what);
     document_heading(summary->document, 1, title);
     g_autofree char *today = phrase_day(ledger_today(summary->ledger));
     g_autofree char *made =
         g_strdup_printf(_("Prepared on %s by %s"), today, ledger_operator(summary->ledger));
-    document_paragraph(summary->document, made);
+    document_byline(summary->document, made);
     return TRUE;
 }
 
@@ -47,9 +46,10 @@ static void
 add_signatures(Summary *summary)
 {
     document_heading(summary->document, 2, _("Signatures"));
-    document_paragraph(summary->document, _("Prepared by: __________  Reviewed by: __________  "
-                                            "Head of unit: __________"));
-    document_paragraph(summary->document, _("(Seal)  Date: __________"));
+    document_signature(summary->document, _("Prepared by: "));
+    document_signature(summary->document, _("Reviewed by: "));
+    document_signature(summary->document, _("Head of unit: "));
+    document_signature(summary->document, _("Seal and date: "));
 }
 
 static gboolean

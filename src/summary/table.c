@@ -2,8 +2,10 @@
 #include "table.h"
 
 enum {
-    TABLE_GAP = 2,      /* blanks between columns */
-    TABLE_NARROWEST = 4 /* cells that a column keeps: two Chinese characters */
+    TABLE_GAP = 2,       /* blanks between columns */
+    TABLE_NARROWEST = 4, /* cells that a column keeps: two Chinese characters */
+    TABLE_READABLE = 8,  /* cells that a column wants, … */
+    TABLE_MANY = 6       /* … where it is one of so many */
 };
 
 /* As wide as the widest cell, but no wider than the line. */
@@ -80,9 +82,36 @@ append_row(GString *to, const Block *table, guint row, const int *widths)
     }
 }
 
+/* A table too broad for the line: for each row the title and content of each cell that holds
+ * something, on lines of their own. */
+static void
+append_records(GString *to, const Block *table, int width)
+{
+    for (guint row = 1; row < block_rows(table); row++) {
+        if (row > 1)
+            g_string_append_c(to, '\n');
+        for (guint i = 0; i < table->columns; i++) {
+            const char *cell = block_cell(table, row, i);
+            if (*cell == '\0')
+                continue;
+            g_autofree char *pair = g_strdup_printf(_("%s: %s"), block_cell(table, 0, i), cell);
+            g_autofree char *line = text_visible_line(pair);
+            g_auto(GStrv) lines = text_wrap(line, width);
+            for (guint j = 0; lines[j] != NULL; j++) {
+                g_string_append(to, lines[j]);
+                end_line(to);
+            }
+        }
+    }
+}
+
 void
 table_append(GString *to, const Block *table, int width)
 {
+    if (table->columns >= TABLE_MANY && (int)table->columns * TABLE_READABLE > width) {
+        append_records(to, table, width);
+        return;
+    }
     g_autofree int *widths = column_widths(table, width);
     append_row(to, table, 0, widths);
     for (guint i = 0; i < table->columns; i++) {

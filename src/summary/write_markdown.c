@@ -128,9 +128,20 @@ append_bars(GString *to, const Document *document, guint start, guint end)
         g_autofree char *share = document_share(bar->value, bar->of);
         g_string_append(to, "| ");
         append_in_line(to, bar->label);
-        g_string_append_printf(to, " | %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " | %s |\n",
-                               bar->value, bar->of, share);
+        g_autofree char *count = block_count(bar);
+        g_string_append_printf(to, " | %s | %s |\n", count, share);
     }
+}
+
+/* Escaped underscores: a line to write on, not emphasis. */
+static void
+append_signature(GString *to, const Block *block)
+{
+    g_string_append(to, "- ");
+    append_in_line(to, block->label);
+    g_string_append_c(to, ' ');
+    append_escaped(to, "__________");
+    g_string_append_c(to, '\n');
 }
 
 static void
@@ -141,7 +152,9 @@ append_group(GString *to, const Document *document, guint start, guint end)
     case BLOCK_HEADING:
         append_heading(to, block);
         break;
+    case BLOCK_BYLINE:
     case BLOCK_PARAGRAPH:
+    case BLOCK_CLOSING:
         append_lines(to, block->text, "");
         g_string_append_c(to, '\n');
         break;
@@ -155,6 +168,10 @@ append_group(GString *to, const Document *document, guint start, guint end)
         break;
     case BLOCK_TABLE:
         append_table(to, block);
+        break;
+    case BLOCK_SIGNATURE:
+        for (guint i = start; i < end; i++)
+            append_signature(to, document_block(document, i));
         break;
     case BLOCK_PAGE_BREAK:
         g_string_append(to, "---\n");

@@ -44,10 +44,12 @@ margin(const TextWriter *writer)
 
 /* ── Blocks ───────────────────────────────────────────────────────────────────────────────── */
 
+/* Only a title keeps its line feeds. */
 static void
 append_heading(TextWriter *writer, const Block *block)
 {
-    g_autofree char *text = text_visible_line(block->text);
+    g_autofree char *text =
+        block->level == 1 ? text_visible(block->text) : text_visible_line(block->text);
     g_auto(GStrv) lines = text_wrap(text, writer->style.width);
     for (guint i = 0; lines[i] != NULL; i++) {
         g_autofree char *centred =
@@ -130,16 +132,15 @@ append_bars(TextWriter *writer, guint start, guint end)
     int labels = label_width(writer, start, end), counts = 0;
     for (guint i = start; i < end; i++) {
         const Block *bar = document_block(writer->document, i);
-        counts = MAX(counts, g_snprintf(NULL, 0, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                        bar->value, bar->of));
+        g_autofree char *count = block_count(bar);
+        counts = MAX(counts, (int)strlen(count));
     }
     int used = margin(writer) + labels + counts + (int)strlen("100.0%") + 3 * TEXT_GAP;
     int cells = MIN(writer->style.width - used, BAR_WIDEST);
     for (guint i = start; i < end; i++) {
         const Block *bar = document_block(writer->document, i);
         g_autofree char *label = fitted_label(bar, labels);
-        g_autofree char *count =
-            g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, bar->value, bar->of);
+        g_autofree char *count = block_count(bar);
         g_autofree char *share = document_share(bar->value, bar->of);
         g_autofree char *right = text_fit(share, strlen("100.0%"), TEXT_RIGHT);
         g_autofree char *drawing =
@@ -148,6 +149,36 @@ append_bars(TextWriter *writer, guint start, guint end)
             g_strdup_printf("%s  %*s  %s  %s", label, counts, count, right, drawing);
         append_line(writer, margin(writer), line);
     }
+}
+
+/* Each line of a text at one side or in the middle. */
+static void
+append_aligned(TextWriter *writer, const Block *block, TextAlign align)
+{
+    g_autofree char *visible = text_visible(block->text);
+    g_auto(GStrv) lines = text_wrap(visible, writer->style.width);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_autofree char *fitted = text_fit(lines[i], writer->style.width, align);
+        append_line(writer, 0, fitted);
+    }
+}
+
+/* As many blanks to sign in a line as it holds. */
+static void
+append_signatures(TextWriter *writer, guint start, guint end)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (guint i = start; i < end; i++) {
+        g_autofree char *label = text_visible_line(document_block(writer->document, i)->label);
+        g_autofree char *blank = g_strconcat(label, "__________", NULL);
+        int used = margin(writer) + text_width(line->str) + TEXT_GAP + text_width(blank);
+        if (line->len > 0 && used > writer->style.width) {
+            append_line(writer, margin(writer), line->str);
+            g_string_truncate(line, 0);
+        }
+        g_string_append_printf(line, "%*s%s", line->len > 0 ? TEXT_GAP : 0, "", blank);
+    }
+    append_line(writer, margin(writer), line->str);
 }
 
 /* ── The whole ────────────────────────────────────────────────────────────────────────────── */
@@ -162,6 +193,15 @@ append_group(TextWriter *writer, guint start, guint end)
         break;
     case BLOCK_PARAGRAPH:
         append_paragraph(writer, block);
+        break;
+    case BLOCK_BYLINE:
+        append_aligned(writer, block, TEXT_CENTRE);
+        break;
+    case BLOCK_CLOSING:
+        append_aligned(writer, block, TEXT_RIGHT);
+        break;
+    case BLOCK_SIGNATURE:
+        append_signatures(writer, start, end);
         break;
     case BLOCK_ITEM:
     case BLOCK_FIGURE:
