@@ -269,7 +269,8 @@ START_TEST(test_a_key_sends_little)
         ">3 ",   ">3.1 ",    ">  3.1.1", ">  3.1.2", ">4 ",   ">4.1 ",    ">  4.1.1"};
     g_autoptr(World) world = world_with_work();
     g_autoptr(Terminal) terminal = start(world, 14, 80, "zh");
-    ck_assert(terminal_shows(terminal, ">1 "));
+    /* The last row is painted last. */
+    ck_assert(terminal_shows(terminal, "? 帮助"));
     for (gsize i = 0; i < G_N_ELEMENTS(selected); i++) {
         gsize before = terminal_received(terminal)->len;
         terminal_press(terminal, "j");
@@ -377,6 +378,40 @@ START_TEST(test_undo_back_to_an_action)
 }
 END_TEST
 
+START_TEST(test_closure_by_keys)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run_shell(world, "$ZHENGGAI set 4.1.1 4.1.2 progress=completed && "
+                                            "echo 42 > 签到表.txt"),
+                     0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "# 4 . 1 Enter c r");
+    /* The one thing that is missing is told. */
+    ck_assert(terminal_shows(terminal, "还缺以下内容"));
+    ck_assert(terminal_shows(terminal, "佐证材料"));
+    terminal_press(terminal, "Enter v a");
+    terminal_type(terminal, "签到");
+    terminal_press(terminal, "Tab Enter 3");
+    ck_assert(terminal_shows(terminal, "已将 签到表.txt 附到 4.1"));
+    terminal_press(terminal, "c r");
+    ck_assert(terminal_shows(terminal, "申请销号：4.1"));
+    terminal_press(terminal, "c c");
+    ck_assert(terminal_shows(terminal, "审核人："));
+    terminal_type(terminal, "县司法局钱局长");
+    terminal_press(terminal, "Enter");
+    terminal_type(terminal, "同意销号");
+    terminal_press(terminal, "Enter Enter");
+    ck_assert(terminal_shows(terminal, "销号：4.1"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "list", "closure:closed", "--format", "csv", "--columns",
+                               "id,reviewer,review", NULL),
+                     0);
+    ck_assert_ptr_nonnull(strstr(world->output, "\"4.1\",\"县司法局钱局长\",\"同意销号\""));
+    ck_assert_int_eq(world_run(world, "check", NULL), 0);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -399,7 +434,8 @@ suite(void)
                             test_views_by_keys,
                             test_again_and_an_id,
                             test_a_view_is_saved,
-                            test_undo_back_to_an_action};
+                            test_undo_back_to_an_action,
+                            test_closure_by_keys};
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(work, 120);
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)

@@ -288,6 +288,7 @@ app_clear(App *app)
     ledger_close(app->ledger);
     g_free(app->message);
     g_free(app->last.value);
+    g_free(app->reviewer);
 }
 
 static gboolean

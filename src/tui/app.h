@@ -78,7 +78,8 @@ struct App {
     GPtrArray *pages;         /* AppPage; the last one is on top */
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
-    char *message; /* the last action's, or NULL */
+    char *reviewer; /* who decided last, or NULL: offered again */
+    char *message;  /* the last action's, or NULL */
     gboolean message_is_error;
     gboolean quit;
 };

@@ -90,7 +90,8 @@ gboolean canvas_caret(const Canvas *canvas, int *row, int *column);
 const CanvasCell *canvas_row(const Canvas *canvas, int row);
 /* Takes over what `source` shows; both must be of one size. */
 void canvas_copy(Canvas *canvas, const Canvas *source);
-/* Moves the rows from `top` to `bottom` up by `by` (negative: down); what is left behind is blank. */
+/* Moves the rows from `top` to `bottom` up by `by` (negative: down); what is left behind is blank.
+ */
 void canvas_scroll(Canvas *canvas, int top, int bottom, int by);
 Style canvas_style(const Canvas *canvas, int row, int column);
 /* All rows without their trailing blanks, each ended by a line feed. The caller owns it. */

@@ -74,6 +74,14 @@ frame_box_area(const App *app, int rows, int columns)
                             columns);
 }
 
+void
+frame_draw_box(App *app, CanvasArea box, const char *title)
+{
+    CanvasArea room = {box.row, box.column - 2, box.rows, box.columns + 4};
+    canvas_fill(app->canvas, room, STYLE_NORMAL);
+    canvas_box(app->canvas, box, STYLE_BORDER, title);
+}
+
 static gboolean
 frame_holds(CanvasArea area, int row, int column)
 {

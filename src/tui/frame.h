@@ -12,6 +12,8 @@ void frame_click(App *app, int row, int column);
 CanvasArea frame_prompt_area(const App *app);
 /* An area of at most that size in the middle of the screen, for a box. */
 CanvasArea frame_box_area(const App *app, int rows, int columns);
+/* Draws an empty box with a title; what stood beside it makes room, so that nothing looks cut. */
+void frame_draw_box(App *app, CanvasArea box, const char *title);
 /* Keys and what they do, for the last row, or the last two where one is not enough: pairs of name
  * and meaning, closed by NULL. */
 void frame_draw_keys(App *app, const char *const *pairs);

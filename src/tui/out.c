@@ -18,8 +18,7 @@ out_compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files that complete a path, folders with a / behind them. */
-static char **
+char **
 out_complete_file(const char *before, gsize *start, gpointer data)
 {
     const char *slash = strrchr(before, '/');
@@ -43,8 +42,7 @@ out_complete_file(const char *before, gsize *start, gpointer data)
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
-/* A leading ~/ is the home, as people type it. */
-static char *
+char *
 out_expand(const char *path)
 {
     return g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL)

@@ -1,6 +1,8 @@
 #include "work.h"
 
 #include "choose.h"
+#include "closing.h"
+#include "proof.h"
 #include "prompt.h"
 #include "zhenggai/date.h"
 #include "zhenggai/text.h"
@@ -11,8 +13,7 @@ enum { WORK_NAMES = 20 };
 
 /* ── Targets ──────────────────────────────────────────────────────────────────────────────── */
 
-/* "1.1" or "3 tasks": what the question is about. */
-static char *
+char *
 work_subject(App *app, const GArray *targets)
 {
     if (targets->len > 1)
@@ -43,8 +44,7 @@ work_shared_value(App *app, const GArray *targets, LedgerField field)
 
 /* ── Writing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* Says why it failed; a conflict also shows what is there now. */
-static void
+void
 work_fail(App *app, GError *error)
 {
     if (g_error_matches(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT))
@@ -425,6 +425,12 @@ work_run(App *app, LedgerAction action)
         return TRUE;
     case ACTION_ADD:
         work_add(app);
+        return TRUE;
+    case ACTION_CLOSURE:
+        closing_run(app);
+        return TRUE;
+    case ACTION_EVIDENCE:
+        proof_run(app);
         return TRUE;
     case ACTION_REPEAT:
         work_repeat(app);
