@@ -10,10 +10,10 @@
 static IntakeDraft *
 import_read(CliRun *run, const char *file, GError **error)
 {
-    g_autofree char *text =
-        file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
-    return text == NULL ? NULL
-                        : intake_draft_new(text, file == NULL ? _("founding report") : file, error);
+    char *text = file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
+    return text == NULL
+               ? NULL
+               : intake_draft_take(text, file == NULL ? _("founding report") : file, error);
 }
 
 static void
