@@ -37,6 +37,8 @@ static const CliOption table[] = {
     {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030",
      N_("encoding of the sheet")},
     {"to", 0, G_OPTION_ARG_STRING, AT(to), N_("WHOM"), N_("to whom it goes; the ledger keeps it")},
+    {"by", 0, G_OPTION_ARG_STRING, AT(by), "unit|category|owner|progress",
+     N_("what the figures are grouped by")},
     {"take", 0, G_OPTION_ARG_STRING, AT(take), "theirs|ours",
      N_("whose value counts where both sides changed a cell: the sheet's or the ledger's")},
     {"reason", 0, G_OPTION_ARG_STRING, AT(reason), N_("TEXT"), N_("why; it stays in the history")},

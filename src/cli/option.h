@@ -20,6 +20,7 @@ typedef struct {
     char *sort;
     char *encoding;
     char *to;
+    char *by;
     char *take;
     char *reason;
     char *since;

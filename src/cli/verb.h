@@ -48,6 +48,7 @@ int cli_look_back(CliRun *run, GError **error);
 int cli_note(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
+int cli_rollup(CliRun *run, GError **error);
 int cli_set(CliRun *run, GError **error);
 int cli_show(CliRun *run, GError **error);
 int cli_status(CliRun *run, GError **error);

@@ -86,6 +86,7 @@ keep_received(const Merge *merge, LedgerChange *change, GError **error)
     g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (guint i = 0; i < merge->rows->len; i++)
         g_array_append_val(keys, ((MergeRow *)merge->rows->pdata[i])->task);
+    g_array_append_vals(keys, merge->joined->data, merge->joined->len);
     g_autoptr(GArray) ranges = ledger_key_ranges(keys);
     g_autofree char *unsettled = unsettled_json(merge);
     const LedgerDispatch received = {.received = TRUE,
@@ -103,8 +104,8 @@ merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
     g_autofree char *reason = g_strdup_printf(_("returned sheet %s"), merge->sheet->name);
     g_autoptr(LedgerChange) change =
         ledger_change_begin(merge->ledger, ACTION_MERGE, merge->sheet->name, error);
-    if (change == NULL || !write_values(merge, change, reason, error) ||
-        !merge_apply_closure(merge, change, error))
+    if (change == NULL || !merge_apply_joins(merge, change, error) ||
+        !write_values(merge, change, reason, error) || !merge_apply_closure(merge, change, error))
         return FALSE;
     guint count = ledger_change_count(change);
     /* Without a change there is nothing to remember: the same sheet twice is nothing new. */
