@@ -11,7 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = {
     "text": (["module.h", "text.h"], []),
     "ledger": (
-        ["action.h", "change.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
+        ["action.h", "calendar.h", "change.h", "charts.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h",
+         "query.h", "settings.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),
@@ -26,7 +27,7 @@ LAYERS = {
 LIBRARIES = {
     r"sqlite3\.h": ["ledger"],
     r"csv\.h": ["exchange"],
-    r"jansson\.h": ["exchange", "cli"],
+    r"jansson\.h": ["exchange", "summary", "cli"],
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],
     r"(libxml|archive)\b.*": ["intake"],

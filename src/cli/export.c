@@ -36,8 +36,8 @@ cli_export(CliRun *run, GError **error)
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;
-    gint64 count =
-        export_send(run->ledger, query, &options, run->options.output, run->options.to, error);
+    gint64 count = export_send(run->ledger, query, &options, run->options.output,
+                               run->options.recipient, error);
     if (count < 0)
         return CLI_FAILED;
     const char *file = run->options.output;

@@ -14,12 +14,15 @@ typedef struct {
     gboolean leave_persons_out; /* --public */
     gboolean verify;
     gboolean open;
+    gboolean draft;
+    gboolean trace;
+    gboolean print;
     char *format;
     char *output;
     char *columns;
     char *sort;
     char *encoding;
-    char *to;
+    char *recipient;
     char *by;
     char *take;
     char *reason;
@@ -27,8 +30,14 @@ typedef struct {
     char *reviewer;
     char *opinion;
     char *day;
+    char *within;
+    char *level;
+    char *reply_by;
+    char *text;
     char *title;
     char *kind;
+    char *from;
+    char *to;
     int limit;
     int width;
 } CliOptions;

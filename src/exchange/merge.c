@@ -67,6 +67,14 @@ merge_refuse(Merge *merge, guint line, const char *message)
 }
 
 void
+merge_leave(Merge *merge, MergeCell *cell, const char *why)
+{
+    merge_refuse(merge, cell->line, why);
+    merge->counts.taken -= cell->conflict ? 0 : 1;
+    cell->choice = MERGE_OURS;
+}
+
+void
 merge_hold(Merge *merge, gint64 task, LedgerField field, const char *base)
 {
     MergeHeld held = {task, field, base};
@@ -88,7 +96,7 @@ merge_fields(void)
     LedgerFields fields = ledger_fields_of(
         FIELD_TASK_code, FIELD_TASK_id, FIELD_TASK_problem_id, FIELD_TASK_unit, FIELD_TASK_year,
         FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause, FIELD_TASK_revision,
-        FIELD_TASK_note_lines, FIELD_TASK_closure, FIELD_NONE);
+        FIELD_TASK_note_lines, FIELD_TASK_closure, FIELD_TASK_kind_of, FIELD_NONE);
     LedgerField first, end;
     ledger_entity_fields(ENTITY_TASK, &first, &end);
     for (LedgerField field = first; field < end; field++)

@@ -59,6 +59,8 @@ void merge_remark(Merge *merge, guint line, gboolean warning, const char *format
 
 /* Tells what was left out, and counts it. */
 void merge_refuse(Merge *merge, guint line, const char *message);
+/* The rules forbid the cell: told, and the ledger's value stays. */
+void merge_leave(Merge *merge, MergeCell *cell, const char *why);
 /* Adds a cell that differs / one that they hold as it was sent while we changed it. */
 void merge_add_cell(Merge *merge, const MergeRow *row, LedgerField field, gboolean based,
                     const char *base, const char *ours, const char *theirs, gboolean conflict);

@@ -140,9 +140,7 @@ apply_one(Merge *merge, LedgerChange *change, MergeCell *cell, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
-    merge_refuse(merge, cell->line, failure->message);
-    merge->counts.taken -= cell->conflict ? 0 : 1;
-    cell->choice = MERGE_OURS;
+    merge_leave(merge, cell, failure->message);
     return TRUE;
 }
 
