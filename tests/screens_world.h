@@ -35,7 +35,8 @@ make_worked(void)
         "'12月3日举办专题讲座，42人参加' &&"
         "$ZHENGGAI set 2.1 owner=赵六 due=2024-11-20 percent=40 && $ZHENGGAI set 3.1 owner=李四 "
         "due=2024-12-05 &&"
-        "$ZHENGGAI set 4.1 progress=completed result='开展宣传六场' owner=孙七";
+        "$ZHENGGAI set 4.1.1 4.1.2 4.1 progress=completed --quiet && "
+        "$ZHENGGAI set 4.1 result='开展宣传六场' owner=孙七";
     ck_assert_msg(world_run_shell(worked, script) == 0, "%s", worked->errors);
 }
 

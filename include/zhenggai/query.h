@@ -89,6 +89,9 @@ void ledger_query_scope(LedgerQuery *query, LedgerScope scope);
 gboolean ledger_query_filter(LedgerQuery *query, const char *word, GError **error);
 /* The words of one line, split at blanks but not inside "…" or “…”. */
 gboolean ledger_query_filter_line(LedgerQuery *query, const char *line, GError **error);
+/* Only what wants attention up to and with that ISO day: deadlines of unfinished work, look-backs,
+ * slips that wait for a reply. */
+void ledger_query_until(LedgerQuery *query, const char *day);
 /* TRUE once a filter word was added. */
 gboolean ledger_query_is_filtered(const LedgerQuery *query);
 /* "due,-owner": keys are field names or labels, - is downwards; unknown values come last. */

@@ -56,12 +56,17 @@ static const FilterFlag flags[] = {
      "AND coalesce(task_row.owner, m.owner) IS NOT NULL "
      "AND coalesce(task_row.due, m.due) IS NOT NULL))",
      FALSE},
+    {"lookback", N_("look-back due"), TASK_IS_TO_BE_LOOKED_AT " AND lookback_on <= today()", TRUE},
+    {"slip", N_("slip waiting"), "key IN (SELECT task_id FROM main.slip WHERE replied IS NULL)",
+     TRUE},
+    {"carried", N_("carried over"), "origin_id IS NOT NULL", TRUE},
 };
 
 static gboolean
 filter_add_mine(Filter *filter, Ledger *ledger)
 {
-    filter_add_name(filter, "owner", ledger->operator);
+    g_autofree char *person = ledger_name_resolve(ledger, TYPE_NAME, ledger->operator);
+    filter_add_name(filter, "owner", person);
     return TRUE;
 }
 
@@ -77,8 +82,11 @@ filter_add_flag(Filter *filter, Ledger *ledger, const char *name, GError **error
         }
     if (strcmp(name, "mine") == 0 || strcmp(name, text_translate_in(TEXT_CHINESE, N_("mine"))) == 0)
         return filter_add_mine(filter, ledger);
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
-                _("+%s: no such filter (+overdue, +due_soon, +unsettled, +mine)"), name);
+    g_set_error(
+        error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+        _("+%s: no such filter (+overdue, +due_soon, +unsettled, +lookback, +slip, +carried, "
+          "+mine)"),
+        name);
     return FALSE;
 }
 
@@ -115,7 +123,7 @@ static gboolean
 filter_add_date(Filter *filter, Ledger *ledger, const char *column, const char *comparison,
                 const char *value, GError **error)
 {
-    g_autofree char *day = ledger_date_parse(value, ledger->today, error);
+    g_autofree char *day = ledger_day_parse(ledger, value, error);
     if (day == NULL)
         return FALSE;
     guint parameter = filter_parameter(filter, day);
@@ -216,9 +224,11 @@ filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *
         return filter_add_value(filter, info, value, error);
     case TYPE_YESNO:
         return filter_add_yes_no(filter, info->name, value, error);
-    case TYPE_NAME:
-        filter_add_name(filter, info->name, value);
+    case TYPE_NAME: {
+        g_autofree char *person = ledger_name_resolve(ledger, TYPE_NAME, value);
+        filter_add_name(filter, info->name, person);
         return TRUE;
+    }
     default:
         filter_add_contains(filter, info->name, value);
         return TRUE;
@@ -265,6 +275,20 @@ filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **e
         return FALSE;
     }
     return filter_add_field(filter, ledger, field, comparison, word + colon + 1, error);
+}
+
+void
+filter_add_until(Filter *filter, const char *day)
+{
+    guint parameter = filter_parameter(filter, day);
+    g_string_append_printf(
+        filter->condition,
+        "%s(key IN (SELECT id FROM task WHERE %s AND due <= ?%u"
+        " UNION SELECT id FROM task WHERE %s AND lookback_on <= ?%u"
+        " UNION SELECT task_id FROM main.slip WHERE replied IS NULL AND reply_by <= ?%u))",
+        filter->condition->len == 0 ? "" : " AND ", TASK_IS_PENDING, parameter,
+        TASK_IS_TO_BE_LOOKED_AT, parameter, parameter);
+    filter->seeks = TRUE;
 }
 
 /* The signs of an input method count as ASCII's where they are signs: in front, and the first

@@ -23,3 +23,5 @@ gboolean filter_add(Filter *filter, Ledger *ledger, const char *word, GError **e
 char *filter_like(const char *value);
 /* The number of a new parameter with that value. */
 guint filter_parameter(Filter *filter, const char *value);
+/* What wants attention up to and with that ISO day: deadlines, look-backs, slips. */
+void filter_add_until(Filter *filter, const char *day);

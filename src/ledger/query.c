@@ -82,6 +82,12 @@ ledger_query_filter_line(LedgerQuery *query, const char *line, GError **error)
     return TRUE;
 }
 
+void
+ledger_query_until(LedgerQuery *query, const char *day)
+{
+    filter_add_until(&query->filter, day);
+}
+
 gboolean
 ledger_query_is_filtered(const LedgerQuery *query)
 {
