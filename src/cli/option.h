@@ -28,10 +28,14 @@ typedef struct {
     char *level;
     char *reply_by;
     char *text;
+    char *from;
+    char *to;
+    char *as_of;
     char *title;
     char *kind;
     int limit;
     int width;
+    int similarity;
 } CliOptions;
 
 void cli_options_clear(CliOptions *options);
