@@ -58,6 +58,21 @@ CREATE TABLE department (
     aliases TEXT CHECK (aliases <> ''),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE TABLE dispatch (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    received INTEGER NOT NULL CHECK (received IN (0, 1)),
+    party TEXT CHECK (party <> ''),
+    file TEXT CHECK (file <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    position INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count >= 0),
+    tasks TEXT NOT NULL,
+    unsettled TEXT CHECK (unsettled <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -260,6 +275,7 @@ CREATE TRIGGER action_keep BEFORE UPDATE ON action BEGIN SELECT RAISE (ABORT, 't
 CREATE TRIGGER action_stay BEFORE DELETE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_keep BEFORE UPDATE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_stay BEFORE DELETE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER dispatch_keep BEFORE UPDATE ON dispatch BEGIN SELECT RAISE (ABORT, 'what was sent never changes'); END;
 CREATE TRIGGER evidence_keep BEFORE UPDATE ON evidence BEGIN SELECT RAISE (ABORT, 'a piece of evidence never changes'); END;
 CREATE TRIGGER note_keep BEFORE UPDATE ON note BEGIN SELECT RAISE (ABORT, 'a note never changes'); END;
 CREATE TRIGGER report_text_keep BEFORE UPDATE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;

@@ -7,6 +7,7 @@ CREATE TEMP VIEW person_row AS SELECT id AS key, * FROM main.person;
 CREATE TEMP VIEW note_row AS SELECT id AS key, * FROM main.note;
 CREATE TEMP VIEW extension_row AS SELECT id AS key, * FROM main.extension;
 CREATE TEMP VIEW report_row AS SELECT id AS key, * FROM main.report;
+CREATE TEMP VIEW dispatch_row AS SELECT id AS key, * FROM main.dispatch;
 CREATE TEMP VIEW department_row AS SELECT id AS key, * FROM main.department;
 CREATE TEMP VIEW evidence_row AS SELECT id AS key, * FROM main.evidence;
 CREATE TEMP VIEW review_row AS SELECT id AS key, * FROM main.review;

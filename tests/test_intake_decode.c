@@ -83,9 +83,8 @@ START_TEST(other_files_are_named)
         {"%PDF-1.7\n…", 12, "PDF"},
         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "Word"},
         {"{\\rtf1\\ansi", 11, "Word"},
-        {"PK\x03\x04\x14\x00", 6, ".docx"},
-        {"<!DOCTYPE html><html>", 21, "web page"},
-        {"\xEF\xBB\xBF\r\n <HTML lang=zh>", 20, "web page"},
+        {"From: <Saved by Blink>", 22, "web archive"},
+        {"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>", 64, "Word"},
         {"\x89PNG\r\n\x1A\n", 8, "picture"},
         {"\xFF\xD8\xFF\xE0", 4, "picture"},
     };

@@ -196,7 +196,7 @@ START_TEST(lists_without_ordinals_stay_apart)
     ck_assert_uint_eq(draft->problems->len, 2);
     ck_assert_uint_eq(draft->unpaired_causes->len, 2);
     ck_assert_ptr_nonnull(find_diagnostic(draft, "no-ordinals"));
-    ck_assert_ptr_nonnull(find_diagnostic(draft, "no-measures"));
+    ck_assert_ptr_nonnull(find_diagnostic(draft, "problem-without-measure"));
 }
 END_TEST
 

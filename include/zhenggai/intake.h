@@ -13,8 +13,8 @@
 GQuark intake_error_quark(void);
 
 typedef enum {
-    INTAKE_ERROR_READ,    /* the file cannot be opened or read */
-    INTAKE_ERROR_FORMAT,  /* not text in an encoding we know; a .doc, .pdf, too large, … */
+    INTAKE_ERROR_READ,   /* the file cannot be opened or read */
+    INTAKE_ERROR_FORMAT, /* not text in an encoding we know; a .doc, .pdf, damaged, too large, … */
     INTAKE_ERROR_NOTHING, /* a text without shortcomings; the message says what was looked for */
     INTAKE_ERROR_UNIT     /* unit or year is not in the text and was not given */
 } IntakeError;
@@ -70,15 +70,19 @@ typedef struct {
     GPtrArray *unpaired_causes;   /* IntakeItem * */
     GPtrArray *unpaired_measures; /* IntakeItem * with parts */
     GPtrArray *plans;             /* IntakeItem * */
-    GPtrArray *diagnostics;       /* IntakeDiagnostic *, by line */
+    GPtrArray *diagnostics;       /* IntakeDiagnostic *, by line, those of the rule check last */
 } IntakeDraft;
 
 void intake_draft_free(IntakeDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeDraft, intake_draft_free)
 
-/* Bytes to text: strict UTF-8 first, then byte order marks and UTF-16, then GB18030; CR LF and CR
- * become LF. `file` is for messages only. The caller owns the result. INTAKE_ERROR_FORMAT with
- * the offset of the first byte that fits nothing, or with what the file seems to be instead. */
+/* Bytes to text. What they are is told by themselves, not by the file's name. Plain text: strict
+ * UTF-8 first, then byte order marks and UTF-16, then GB18030; CR LF and CR become LF. A .docx or a
+ * web page is read by a module (src/intake/documents.h): a line for each paragraph, automatic
+ * numbering as printed ordinals, a table as a line of |cells| for each row; places in the draft
+ * count characters of that text. `file` is for messages only. The caller owns the result.
+ * INTAKE_ERROR_FORMAT with the offset of the first byte that fits nothing, with what the file seems
+ * to be instead and what to do, or with what is wrong with the document. */
 char *intake_decode(const char *bytes, gsize length, const char *file, GError **error);
 
 /* The file's text: reads it ("-" is stdin) and decodes it. Also INTAKE_ERROR_READ. */
@@ -87,6 +91,16 @@ char *intake_read(const char *file, GError **error);
 /* A draft from decoded text. Takes nothing over; the draft is the caller's.
  * INTAKE_ERROR_NOTHING if no shortcoming was found. */
 IntakeDraft *intake_draft_new(const char *text, const char *file, GError **error);
+
+/* The rule check of a report's text, as intake_draft_new() makes it beside its other diagnostics and
+ * without asking that the text have shortcomings: the blocks that the rules on yearly reports ask
+ * for (their reading is in src/intake/rule.h) and problems without cause or measure. Codes:
+ *   block-missing-achievements, block-missing-shortcomings, block-missing-responsibility,
+ *   block-missing-plans (warnings), block-missing-other (a note): only of yearly reports;
+ *   problem-without-cause, problem-without-measure (warnings): one for all such problems, at the
+ *   line of the first.
+ * The caller owns the array of IntakeDiagnostic, which is empty where nothing is missing. */
+GPtrArray *intake_check(const char *text);
 
 /* The founding report that the program carries. */
 const char *intake_founding_report(void);

@@ -129,6 +129,16 @@ gboolean ledger_query_is_folded(const LedgerQuery *query, const LedgerPlace *pla
 GArray *ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction, guint count,
                             GError **error);
 
+/* The same window, beginning with `place` itself, or with what stands where it stood. */
+GArray *ledger_query_window_at(LedgerQuery *query, const LedgerPlace *place, guint count,
+                               GError **error);
+
+/* Makes the window flat: the matching tasks alone, in the order of ledger_query_sort(). That order
+ * is read at the first window and kept, so that a page costs a page, until the query is refreshed:
+ * after a change of the ledger. */
+void ledger_query_flat(LedgerQuery *query, gboolean flat);
+void ledger_query_refresh(LedgerQuery *query);
+
 /* The place of a problem or task, wherever it is now. LEDGER_ERROR_NOT_FOUND. */
 gboolean ledger_place_find(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerPlace *place,
                            GError **error);

@@ -34,8 +34,10 @@ import_tell(CliRun *run, const IntakeDraft *draft, const IntakeOutcome *outcome)
         cli_tell(run, "  %s", (const char *)outcome->told->pdata[i]);
     for (guint i = 0; i < draft->diagnostics->len; i++) {
         const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i];
-        if (diagnostic->level == INTAKE_WARNING)
+        if (diagnostic->level == INTAKE_WARNING && diagnostic->line > 0)
             cli_tell(run, "%s:%u: %s", draft->file, diagnostic->line, diagnostic->message);
+        else if (diagnostic->level == INTAKE_WARNING)
+            cli_tell(run, "%s: %s", draft->file, diagnostic->message);
     }
     if (!run->options.dry_run)
         cli_tell(run, "%s",

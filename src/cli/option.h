@@ -14,11 +14,16 @@ typedef struct {
     gboolean leave_persons_out; /* --public */
     gboolean verify;
     gboolean open;
+    gboolean draft;
+    gboolean trace;
+    gboolean print;
     char *format;
     char *output;
     char *columns;
     char *sort;
     char *encoding;
+    char *recipient;
+    char *take;
     char *reason;
     char *since;
     char *reviewer;
@@ -28,11 +33,11 @@ typedef struct {
     char *level;
     char *reply_by;
     char *text;
-    char *from;
-    char *to;
     char *as_of;
     char *title;
     char *kind;
+    char *from;
+    char *to;
     int limit;
     int width;
     int similarity;

@@ -48,6 +48,7 @@ int cli_history(CliRun *run, GError **error);
 int cli_import(CliRun *run, GError **error);
 int cli_lint(CliRun *run, GError **error);
 int cli_list(CliRun *run, GError **error);
+int cli_merge(CliRun *run, GError **error);
 int cli_look_back(CliRun *run, GError **error);
 int cli_note(CliRun *run, GError **error);
 int cli_people(CliRun *run, GError **error);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "documents.h"
+#include "zhenggai/module.h"
 #include "zhenggai/text.h"
 
 /* A report has some 20 kB; this leaves room for the longest collection and none for a mistake. */
@@ -13,65 +15,130 @@
 /* So many characters of UTF-8 before a fault are no accident of another encoding. */
 #define CERTAIN 16
 
-typedef enum { FOREIGN_WORD, FOREIGN_PACKED, FOREIGN_PAGE, FOREIGN_PDF, FOREIGN_IMAGE } Foreign;
+/* So much of a file is looked at to tell what it is. */
+#define HEAD 1024
+
+typedef enum {
+    FORMAT_TEXT,
+    FORMAT_PAGE,
+    FORMAT_ZIP, /* .docx, perhaps */
+    FORMAT_OLD_WORD,
+    FORMAT_ENCRYPTED,
+    FORMAT_PACKED,
+    FORMAT_ARCHIVE,
+    FORMAT_PDF,
+    FORMAT_IMAGE
+} Format;
 
 static const struct {
     const char *magic;
     gsize length;
-    Foreign kind;
+    Format format;
 } magics[] = {
-    {"%PDF", 4, FOREIGN_PDF},          {"\xD0\xCF\x11\xE0", 4, FOREIGN_WORD},
-    {"{\\rtf", 5, FOREIGN_WORD},       {"PK\x03\x04", 4, FOREIGN_PACKED},
-    {"PK\x05\x06", 4, FOREIGN_PACKED}, {"Rar!", 4, FOREIGN_PACKED},
-    {"7z\xBC\xAF", 4, FOREIGN_PACKED}, {"\x1F\x8B", 2, FOREIGN_PACKED},
-    {"\x89PNG", 4, FOREIGN_IMAGE},     {"\xFF\xD8\xFF", 3, FOREIGN_IMAGE},
-    {"GIF8", 4, FOREIGN_IMAGE},        {"<!doctype", 9, FOREIGN_PAGE},
-    {"<html", 5, FOREIGN_PAGE},        {"<?xml", 5, FOREIGN_PAGE},
+    {"%PDF", 4, FORMAT_PDF},
+    {"\xD0\xCF\x11\xE0", 4, FORMAT_OLD_WORD},
+    {"{\\rtf", 5, FORMAT_OLD_WORD},
+    {"PK\x03\x04", 4, FORMAT_ZIP},
+    {"PK\x05\x06", 4, FORMAT_ZIP},
+    {"Rar!", 4, FORMAT_PACKED},
+    {"7z\xBC\xAF", 4, FORMAT_PACKED},
+    {"\x1F\x8B", 2, FORMAT_PACKED},
+    {"\x89PNG", 4, FORMAT_IMAGE},
+    {"\xFF\xD8\xFF", 3, FORMAT_IMAGE},
+    {"GIF8", 4, FORMAT_IMAGE},
+    {"MIME-Version:", 13, FORMAT_ARCHIVE},
+    {"From: <Saved by", 15, FORMAT_ARCHIVE},
 };
 
-/* What to do about such a file. */
+/* A text that begins so is a web page. */
+static const char *const page_beginnings[] = {
+    "<!doctype", "<html", "<?xml",  "<head", "<body", "<meta", "<title", "<!--",     "<div",
+    "<p>",       "<p ",   "<table", "<h1",   "<ol",   "<ul",   "<span",  "<section", "<article",
+};
+
+/* What to do about a file that is not read. */
 static const char *
-foreign_advice(Foreign kind)
+foreign_advice(Format format)
 {
-    switch (kind) {
-    case FOREIGN_WORD:
-        return _("this is a Word or WPS file; open it and save it as plain text (.txt)");
-    case FOREIGN_PACKED:
-        return _(
-            "this is a .docx, .xlsx or compressed file, which is not read yet; open it and save "
-            "it as plain text (.txt)");
-    case FOREIGN_PAGE:
-        return _("this is a web page, which is not read yet; open it and save it as plain text "
+    switch (format) {
+    case FORMAT_OLD_WORD:
+        return _("this is a Word 97, WPS or RTF file; open it and save it as .docx or as plain "
+                 "text (.txt)");
+    case FORMAT_ENCRYPTED:
+        return _("protected by a password; open it and save it without one");
+    case FORMAT_PACKED:
+        return _("this is a compressed file; unpack it and import the report in it");
+    case FORMAT_ARCHIVE:
+        return _("this is a saved web archive; open it and save it as .html or as plain text "
                  "(.txt)");
-    case FOREIGN_PDF:
+    case FORMAT_PDF:
         return _("this is a PDF file; copy its text into a plain text file (.txt)");
-    case FOREIGN_IMAGE:
+    case FORMAT_IMAGE:
         return _("this is a picture; have its text recognised and save it as plain text (.txt)");
+    default:
+        g_assert_not_reached();
     }
-    g_assert_not_reached();
 }
 
-/* Files that are no text, told by their first bytes. A reader of web pages or .docx takes over
- * here. */
-static gboolean
-refuse_foreign(const char *bytes, gsize length, const char *file, GError **error)
+/* The first letters of a file without its byte order mark, zero bytes of UTF-16 and blanks. */
+static void
+read_head(const char *bytes, gsize length, char head[HEAD + 1])
 {
-    gsize start = 0;
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        start = 3;
-    }
-    while (start < length && g_ascii_isspace(bytes[start])) {
-        start++;
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(magics); i++) {
-        if (length - start >= magics[i].length &&
-            g_ascii_strncasecmp(bytes + start, magics[i].magic, magics[i].length) == 0) {
-            g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, "%s: %s", file,
-                        foreign_advice(magics[i].kind));
-            return FALSE;
+    gsize count = 0;
+    for (gsize i = 0; i < MIN(length, HEAD); i++) {
+        gboolean mark = i < 3 && strchr("\xEF\xBB\xBF\xFF\xFE", bytes[i]) != NULL;
+        gboolean blank = count == 0 && g_ascii_isspace(bytes[i]);
+        if (bytes[i] != '\0' && !mark && !blank) {
+            head[count++] = bytes[i];
         }
     }
-    return TRUE;
+    head[count] = '\0';
+}
+
+/* An encrypted .docx is wrapped in the old format; its folder names what is in it. */
+static gboolean
+is_encrypted(const char *bytes, gsize length)
+{
+    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    return memmem(bytes, length, name, sizeof name) != NULL;
+}
+
+static Format
+recognise(const char *bytes, gsize length)
+{
+    char head[HEAD + 1];
+    for (guint i = 0; i < G_N_ELEMENTS(magics); i++) {
+        if (length >= magics[i].length && memcmp(bytes, magics[i].magic, magics[i].length) == 0) {
+            return magics[i].format == FORMAT_OLD_WORD && is_encrypted(bytes, length)
+                       ? FORMAT_ENCRYPTED
+                       : magics[i].format;
+        }
+    }
+    read_head(bytes, length, head);
+    for (guint i = 0; i < G_N_ELEMENTS(page_beginnings); i++) {
+        const char *beginning = page_beginnings[i];
+        if (g_ascii_strncasecmp(head, beginning, strlen(beginning)) == 0) {
+            return strstr(head, "<?mso-application") != NULL ? FORMAT_OLD_WORD : FORMAT_PAGE;
+        }
+    }
+    return FORMAT_TEXT;
+}
+
+/* The text of a document, by the reader of that name. */
+static char *
+read_document(const char *reader, const char *bytes, gsize length, const char *file, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    IntakeDocumentReader *read =
+        (IntakeDocumentReader *)module_open(DOCUMENTS_MODULE, reader, &failure);
+    if (read == NULL) {
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT,
+                    _("%s: .docx files and web pages are not read here (%s); open it and save it "
+                      "as plain text (.txt)"),
+                    file, failure->message);
+        return NULL;
+    }
+    return read(bytes, length, file, error);
 }
 
 static gboolean
@@ -164,9 +231,27 @@ convert(const char *bytes, gsize length, const char *charset, const char *file, 
     return g_steal_pointer(&text);
 }
 
-/* The text in UTF-8, before line ends are settled; takes `bytes` over. */
+/* The character set that a page names, where it is none that is tried anyway; else NULL. */
+static const char *
+declared_charset(const char *bytes, gsize length)
+{
+    static const char *const charsets[] = {"Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-1252"};
+    char head[HEAD + 1];
+    read_head(bytes, length, head);
+    for (guint i = 0; i < G_N_ELEMENTS(charsets); i++) {
+        g_autofree char *pattern =
+            g_strconcat("(charset|encoding)\\s*=\\s*[\"']?", charsets[i], NULL);
+        if (g_regex_match_simple(pattern, head, G_REGEX_CASELESS | G_REGEX_RAW, 0)) {
+            return charsets[i];
+        }
+    }
+    return NULL;
+}
+
+/* The text in UTF-8, before line ends are settled; takes `bytes` over. `otherwise` is the set of
+ * text which is neither UTF-8 nor UTF-16. */
 static char *
-to_utf8(char *bytes, gsize length, const char *file, GError **error)
+to_utf8(char *bytes, gsize length, const char *otherwise, const char *file, GError **error)
 {
     g_autofree char *owned = bytes;
     const char *fault;
@@ -190,7 +275,7 @@ to_utf8(char *bytes, gsize length, const char *file, GError **error)
                     file, offset);
         return NULL;
     }
-    return convert(bytes, length, "GB18030", file, error);
+    return convert(bytes, length, otherwise, file, error);
 }
 
 /* CR LF and CR to LF, without a byte order mark; in place. */
@@ -213,15 +298,39 @@ settle_lines(char *text)
     *out = '\0';
 }
 
+/* The text of a file of whatever format; takes `bytes` over, which a zero byte ends. */
+static char *
+read_text(char *bytes, gsize length, const char *file, GError **error)
+{
+    g_autofree char *owned = bytes;
+    Format format = recognise(bytes, length);
+    switch (format) {
+    case FORMAT_TEXT:
+        return to_utf8(g_steal_pointer(&owned), length, "GB18030", file, error);
+    case FORMAT_ZIP:
+        return read_document(DOCUMENTS_DOCX, bytes, length, file, error);
+    case FORMAT_PAGE: {
+        const char *charset = declared_charset(bytes, length);
+        g_autofree char *page = to_utf8(g_steal_pointer(&owned), length,
+                                        charset != NULL ? charset : "GB18030", file, error);
+        return page != NULL ? read_document(DOCUMENTS_HTML, page, strlen(page), file, error) : NULL;
+    }
+    default:
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, "%s: %s", file,
+                    foreign_advice(format));
+        return NULL;
+    }
+}
+
 /* Decodes `bytes`, which a zero byte ends and which it takes over. */
 static char *
 decode(char *bytes, gsize length, const char *file, GError **error)
 {
     g_autofree char *owned = bytes;
-    if (!check_size(length, file, error) || !refuse_foreign(bytes, length, file, error)) {
+    if (!check_size(length, file, error)) {
         return NULL;
     }
-    g_autofree char *text = to_utf8(g_steal_pointer(&owned), length, file, error);
+    g_autofree char *text = read_text(g_steal_pointer(&owned), length, file, error);
     if (text == NULL) {
         return NULL;
     }

@@ -4,6 +4,7 @@
 
 #include "identity.h"
 #include "item.h"
+#include "rule.h"
 #include "zhenggai/text.h"
 
 G_DEFINE_QUARK(intake - error - quark, intake_error)
@@ -50,7 +51,7 @@ intake_draft_free(IntakeDraft *draft)
     g_ptr_array_unref(draft->unpaired_causes);
     g_ptr_array_unref(draft->unpaired_measures);
     g_ptr_array_unref(draft->plans);
-    g_ptr_array_unref(draft->diagnostics);
+    g_clear_pointer(&draft->diagnostics, g_ptr_array_unref);
     g_free(draft);
 }
 
@@ -151,10 +152,11 @@ find_entries(const IntakeText *text, const IntakeIdentity *identity, IntakeDraft
     return NULL;
 }
 
-IntakeDraft *
-intake_draft_new(const char *text, const char *file, GError **error)
+/* The draft, and an error beside it if no shortcoming was found. */
+static IntakeDraft *
+read_draft(const char *text, const char *file, GError **error)
 {
-    g_autoptr(IntakeDraft) draft = intake_draft_blank(text, file);
+    IntakeDraft *draft = intake_draft_blank(text, file);
     g_autoptr(IntakeReading) reading = intake_reading_new(draft->text, strlen(draft->text));
     g_autoptr(GArray) stops = intake_stops_new(reading);
     IntakeIdentity identity;
@@ -165,13 +167,41 @@ intake_draft_new(const char *text, const char *file, GError **error)
     g_autoptr(GArray) entries = find_entries(&seen, &identity, draft, &sections);
     if (entries == NULL) {
         set_nothing(error, reading, &identity, sections, draft);
+    } else {
+        g_autofree char *today = deadlines_from(draft);
+        g_autoptr(IntakePickup) pickup = intake_pickup_new(reading, today);
+        IntakeSource source = {reading, stops, sections->cells, pickup, draft};
+        intake_pair(&source, entries);
+        say_missing(draft);
+    }
+    g_ptr_array_sort(draft->diagnostics, compare_lines);
+    /* What the report lacks comes behind what is unsure in it. */
+    intake_rules_check(&seen, &identity, draft);
+    return draft;
+}
+
+IntakeDraft *
+intake_draft_new(const char *text, const char *file, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(IntakeDraft) draft = read_draft(text, file, &failure);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
         return NULL;
     }
-    g_autofree char *today = deadlines_from(draft);
-    g_autoptr(IntakePickup) pickup = intake_pickup_new(reading, today);
-    IntakeSource source = {reading, stops, sections->cells, pickup, draft};
-    intake_pair(&source, entries);
-    say_missing(draft);
-    g_ptr_array_sort(draft->diagnostics, compare_lines);
     return g_steal_pointer(&draft);
+}
+
+GPtrArray *
+intake_check(const char *text)
+{
+    g_autoptr(IntakeDraft) draft = read_draft(text, "", NULL);
+    for (guint i = draft->diagnostics->len; i > 0; i--) {
+        const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i - 1];
+        if (!g_str_has_prefix(diagnostic->code, "block-missing-") &&
+            !g_str_has_prefix(diagnostic->code, "problem-without-")) {
+            g_ptr_array_remove_index(draft->diagnostics, i - 1);
+        }
+    }
+    return g_steal_pointer(&draft->diagnostics);
 }

@@ -4,16 +4,14 @@
  * before. All words, ordinals, connectives and endings are rows of tables beside the one routine
  * that matches them; to teach the grammar a new way of writing is to add a row.
  *
- *   bytes      decode.c               to UTF-8, line feeds; files that are no text are told apart
- *   text       lines.c, reading.c     to *signs*: one shape for every width, script and look-alike,
- *              fold.c                 wrapped lines and page breaks undone, with places kept
- *   stops      stop.c                 where a line, a sentence or an ordinal begins
- *   lists      outline.c              which ordinals belong to one list, and within which other
- *   sections   words.c, opener.c,     what each stretch is about, told by its heading, label or
- *              machine.c, section.c,  lead: a sequence of *pieces*
- *              table.c
- *   entries    entry.c, stretch.c,    pieces cut into single problems, causes, measures and plans
- *              because.c
+ *   bytes      decode.c, documents/   to UTF-8, line feeds; .docx and web pages to lines, ordinals
+ * and tables; other files that are no text are told apart text       lines.c, reading.c     to
+ * *signs*: one shape for every width, script and look-alike, fold.c                 wrapped lines
+ * and page breaks undone, with places kept stops      stop.c                 where a line, a
+ * sentence or an ordinal begins lists      outline.c              which ordinals belong to one
+ * list, and within which other sections   words.c, opener.c,     what each stretch is about, told
+ * by its heading, label or machine.c, section.c,  lead: a sequence of *pieces* table.c entries
+ * entry.c, stretch.c,    pieces cut into single problems, causes, measures and plans because.c
  *   draft      pair.c, item.c,        linked with one another, with what their text states
  *              pickup.c, identity.c
  *

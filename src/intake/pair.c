@@ -180,11 +180,7 @@ say_unpaired(const Pairing *pairing, IntakeRole role)
             }
         }
     }
-    if (all == 0) {
-        intake_draft_say(
-            pairing->source->draft, 0, INTAKE_NOTE, causes ? "no-causes" : "no-measures",
-            g_strdup(causes ? _("the report names no causes") : _("the report names no measures")));
-    } else if (loose > 0) {
+    if (loose > 0) {
         intake_draft_say(
             pairing->source->draft, intake_reading_line(pairing->source->reading, first),
             INTAKE_WARNING, causes ? "unpaired-causes" : "unpaired-measures",

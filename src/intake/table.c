@@ -1,5 +1,7 @@
 #include "table.h"
 
+#include <string.h>
+
 #define COLUMNS_MOST 24
 
 typedef struct {
@@ -7,6 +9,8 @@ typedef struct {
     gboolean underway[COLUMNS_MOST]; /* a column of measures that are being taken */
     guint labels[COLUMNS_MOST];      /* the sign where the column's heading begins */
     guint count;
+    int problem;        /* index of the piece of the last row's problem, or -1 */
+    IntakeSpan printed; /* its cell */
 } Head;
 
 static guint
@@ -63,7 +67,7 @@ read_head(const IntakeReading *reading, const IntakeWords *words, guint start, g
 {
     gboolean problems = FALSE, answers = FALSE;
     IntakeSpan cell;
-    *head = (Head){.count = 0};
+    *head = (Head){.problem = -1};
     for (guint at = first_cell(reading, start);
          head->count < COLUMNS_MOST && next_cell(reading, &at, end, &cell); head->count++) {
         IntakeHeading heading;
@@ -96,27 +100,55 @@ add_piece(IntakeSections *sections, const Head *head, guint column, IntakeSpan c
     g_array_append_val(sections->pieces, piece);
 }
 
-/* One row: its problem, then what answers it, then the fields of the measure. */
-static void
-add_row(const IntakeReading *reading, const Head *head, guint start, guint end, guint stop,
-        guint series, IntakeSections *sections)
+/* A merged cell is blank in the rows below its first, or printed in each of them again. */
+static gboolean
+goes_on(const IntakeReading *reading, const Head *head, IntakeSpan cell)
 {
-    static const IntakeRole order[] = {ROLE_PROBLEM, ROLE_CAUSE, ROLE_MEASURE};
-    IntakeSpan cells[COLUMNS_MOST] = {{0, 0}};
-    guint at = first_cell(reading, start);
-    int problem = -1;
-    for (guint i = 0; i < head->count && next_cell(reading, &at, end, &cells[i]); i++) {
-    }
-    for (guint role = 0; role < G_N_ELEMENTS(order); role++) {
-        for (guint i = 0; i < head->count; i++) {
-            if (head->roles[i] == order[role] && cells[i].end > cells[i].start) {
-                add_piece(sections, head, i, cells[i], stop, series, problem);
-                problem = problem < 0 ? (int)sections->pieces->len - 1 : problem;
+    guint length = cell.end - cell.start;
+    return head->problem >= 0 &&
+           (length == 0 ||
+            (length == head->printed.end - head->printed.start &&
+             memcmp(reading->signs + cell.start, reading->signs + head->printed.start,
+                    length * sizeof *reading->signs) == 0));
+}
+
+/* Its problem, or the one of the row before that it goes on with. */
+static void
+add_problem(const IntakeReading *reading, Head *head, const IntakeSpan *cells, guint stop,
+            guint series, IntakeSections *sections)
+{
+    for (guint i = 0; i < head->count; i++) {
+        if (head->roles[i] == ROLE_PROBLEM && !goes_on(reading, head, cells[i])) {
+            if (cells[i].end > cells[i].start) {
+                add_piece(sections, head, i, cells[i], stop, series, -1);
+                head->problem = (int)sections->pieces->len - 1;
+                head->printed = cells[i];
             }
-        }
-        if (problem < 0) {
             return;
         }
+    }
+}
+
+/* One row: its problem, then what answers it, then the fields of the measure. */
+static void
+add_row(const IntakeReading *reading, Head *head, guint start, guint end, guint stop, guint series,
+        IntakeSections *sections)
+{
+    static const IntakeRole order[] = {ROLE_CAUSE, ROLE_MEASURE};
+    IntakeSpan cells[COLUMNS_MOST] = {{0, 0}};
+    guint at = first_cell(reading, start), before = sections->pieces->len;
+    for (guint i = 0; i < head->count && next_cell(reading, &at, end, &cells[i]); i++) {
+    }
+    add_problem(reading, head, cells, stop, series, sections);
+    for (guint role = 0; role < G_N_ELEMENTS(order) && head->problem >= 0; role++) {
+        for (guint i = 0; i < head->count; i++) {
+            if (head->roles[i] == order[role] && cells[i].end > cells[i].start) {
+                add_piece(sections, head, i, cells[i], stop, series, head->problem);
+            }
+        }
+    }
+    if (sections->pieces->len == before) {
+        return;
     }
     IntakePiece *last = &g_array_index(sections->pieces, IntakePiece, sections->pieces->len - 1);
     for (guint i = 0; i < head->count; i++) {

@@ -22,6 +22,8 @@ static const SettingInfo infos[] = {
     {"borders", "unicode|ascii", "unicode", N_("signs that draw lines and bars")},
     {"ambiguous_width", "1|2", "1", N_("cells that the terminal gives to “ ” — … and ①")},
     {"color", "auto|never", "auto", N_("colours on the screen")},
+    {"columns", NULL, "", N_("columns of the table, for example owner,due,progress")},
+    {"views", NULL, "", N_("saved views of the ledger: NAME=FILTER WORDS, one a line")},
     {"mouse", "off|on", "off", N_("whether the mouse moves and opens")},
 };
 
