@@ -97,8 +97,11 @@ typedef struct {
 GBytes *document_write(const Document *document, DocumentFormat format,
                        const DocumentTextStyle *style, GError **error);
 
-/* The same into a file, which is written aside, synced and renamed; mode 0600. On failure the file
- * is as it was. */
+/* Bytes into a file, which is written aside, synced and renamed; mode 0600. On failure the file is
+ * as it was, and the message names it. */
+gboolean document_keep(GBytes *bytes, const char *file, GError **error);
+
+/* Both in one. */
 gboolean document_save(const Document *document, DocumentFormat format,
                        const DocumentTextStyle *style, const char *file, GError **error);
 

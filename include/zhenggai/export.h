@@ -67,10 +67,21 @@ LedgerFields export_fields(const ExportOptions *options);
 gint64 export_rows(LedgerRows *rows, const ExportOptions *options, const char *path,
                    GError **error);
 
+/* Exports what the query finds, as export_rows() does, and keeps in the ledger what was sent: when,
+ * to whom (`party`, or NULL), which rows, the file's name and SHA-256. It is the base when the
+ * sheet comes back (merge.h). Kept is a sheet (no JSON) that goes to a file, and whatever goes to
+ * somebody; a ledger that can only be read keeps nothing, and LEDGER_ERROR_READONLY if there is a
+ * `party`. Where the record fails the message says that the file was written. */
+gint64 export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *options,
+                   const char *path, const char *party, GError **error);
+
 /* A row as a JSON object: the fields of its entity in the order of fields.def but the INTERNAL ones
  * and the sheet's running number. Unknown is null, numbers are numbers, yes and no true and false.
  * The caller owns the reference. */
 json_t *export_row_json(const LedgerRow *row);
+
+/* What stands between the lines of a cell that is written in one line. */
+#define EXPORT_LINE_JOINT "；"
 
 /* ── The formula guard ────────────────────────────────────────────────────────────────────── */
 

@@ -8,6 +8,7 @@
 
 #include "help.h"
 #include "verb.h"
+#include "zhenggai/calendar.h"
 #include "zhenggai/date.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
@@ -117,8 +118,22 @@ cli_address(CliRun *run, const char *address, LedgerEntity *entity, gint64 *key,
 gboolean
 cli_day(CliRun *run, const char *words, char **day, GError **error)
 {
-    *day = words == NULL ? NULL : ledger_date_parse(words, ledger_today(run->ledger), error);
+    *day = words == NULL ? NULL : ledger_day_parse(run->ledger, words, error);
     return words == NULL || *day != NULL;
+}
+
+static gboolean
+cli_filter(CliRun *run, LedgerQuery *query, const char *word, GError **error)
+{
+    if (word[0] != '@')
+        return ledger_query_filter(query, word, error);
+    g_autofree char *line = settings_filter(run->settings, word + 1);
+    if (line == NULL) {
+        cli_usage(run, error, _("%s: no such filter; `zhenggai config filter.%s \"…\"` keeps one"),
+                  word, word + 1);
+        return FALSE;
+    }
+    return ledger_query_filter_line(query, line, error);
 }
 
 LedgerQuery *
@@ -135,7 +150,7 @@ cli_query(CliRun *run, char **words, GError **error)
         ledger_query_scope(query, scope);
     }
     for (guint i = 0; words[i] != NULL; i++)
-        if (!ledger_query_filter(query, words[i], error))
+        if (!cli_filter(run, query, words[i], error))
             return NULL;
     if (run->options.sort != NULL && !ledger_query_sort(query, run->options.sort, error))
         return NULL;
@@ -227,7 +242,11 @@ cli_open(CliRun *run, GError **error)
                       : creates         ? LEDGER_OPEN_CREATE
                                         : LEDGER_OPEN_EXISTING;
     run->ledger = ledger_open(path, mode, &world, error);
-    return run->ledger != NULL;
+    if (run->ledger == NULL)
+        return FALSE;
+    g_autofree char *calendar = settings_get(run->settings, "calendar");
+    ledger_calendar_use(run->ledger, calendar);
+    return TRUE;
 }
 
 static int

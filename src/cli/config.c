@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "verb.h"
 #include "zhenggai/text.h"
@@ -15,6 +16,13 @@ config_list(CliRun *run)
         g_autofree char *column = text_fit(visible, 28, TEXT_LEFT);
         printf("%s # %s\n", text_width(visible) > 28 ? visible : column, _(info->help));
     }
+    g_auto(GStrv) filters = settings_filters(run->settings);
+    for (guint i = 0; filters[i] != NULL; i++) {
+        g_autofree char *words = settings_filter(run->settings, filters[i]);
+        g_autofree char *pair = g_strdup_printf("filter.%s = %s", filters[i], words);
+        g_autofree char *visible = text_visible_line(pair);
+        printf("%s\n", visible);
+    }
 }
 
 int
@@ -28,11 +36,13 @@ cli_config(CliRun *run, GError **error)
         return CLI_DONE;
     }
     const char *name = run->arguments[0];
-    if (settings_find(name) == NULL)
+    gboolean filter = g_str_has_prefix(name, "filter.");
+    if (settings_find(name) == NULL && !filter)
         return cli_usage(run, error, _("%s: no such setting; `zhenggai config` lists them"), name);
     if (count == 1) {
-        g_autofree char *value = settings_get(run->settings, name);
-        printf("%s\n", value);
+        g_autofree char *value = filter ? settings_filter(run->settings, strchr(name, '.') + 1)
+                                        : settings_get(run->settings, name);
+        printf("%s\n", value == NULL ? "" : value);
         return CLI_DONE;
     }
     const char *value = run->arguments[1];

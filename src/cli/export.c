@@ -36,9 +36,8 @@ cli_export(CliRun *run, GError **error)
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;
-    LedgerFields fields = export_fields(&options);
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    gint64 count = rows == NULL ? -1 : export_rows(rows, &options, run->options.output, error);
+    gint64 count = export_send(run->ledger, query, &options, run->options.output,
+                               run->options.recipient, error);
     if (count < 0)
         return CLI_FAILED;
     const char *file = run->options.output;

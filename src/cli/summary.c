@@ -3,76 +3,189 @@
 #include <unistd.h>
 
 #include "verb.h"
+#include "zhenggai/date.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
-/* The file to write: NULL for standard output. */
-static const char *
-summary_file(const CliRun *run)
+/* Behind the formats of a document. */
+enum { SUMMARY_JSON = DOCUMENT_FORMATS };
+
+typedef struct {
+    SummaryWish wish;
+    guint format;        /* a DocumentFormat, or SUMMARY_JSON */
+    const char *printer; /* NULL: nothing is printed; "": on the usual one */
+    char *from, *to;
+    char *file; /* NULL: standard output */
+} SummaryRequest;
+
+static void
+summary_request_clear(SummaryRequest *request)
 {
-    const char *file = run->options.output;
-    return file == NULL || strcmp(file, "-") == 0 ? NULL : file;
+    g_free(request->from);
+    g_free(request->to);
+    g_free(request->file);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SummaryRequest, summary_request_clear)
+
+/* ── What is asked for ────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+summary_wrong(CliRun *run, GError **error, const char *why)
+{
+    cli_usage(run, error, "%s", why);
+    return FALSE;
 }
 
-/* The format by --format, else by the file's suffix. */
+/* --print takes the printer's name as the only argument that the verb has. */
 static gboolean
-summary_format(CliRun *run, DocumentFormat *format, GError **error)
+summary_read_printer(CliRun *run, SummaryRequest *request, GError **error)
 {
-    guint index;
-    if (!cli_format(run, "text|markdown|html|docx|pdf", &index, error))
+    const char *name = run->arguments[0];
+    if (run->options.print) {
+        request->printer = name == NULL ? "" : name;
+        return name == NULL || run->arguments[1] == NULL ||
+               summary_wrong(run, error, _("one printer at a time"));
+    }
+    if (name == NULL)
+        return TRUE;
+    cli_usage(run, error, _("%s: no argument is wanted"), name);
+    return FALSE;
+}
+
+static gboolean
+summary_read_day(CliRun *run, const char *option, const char *typed, char **day, GError **error)
+{
+    *day = ledger_date_parse(typed, ledger_today(run->ledger), error);
+    if (*day == NULL)
+        g_prefix_error(error, "--%s: ", option);
+    return *day != NULL;
+}
+
+static gboolean
+summary_read_kind(CliRun *run, SummaryRequest *request, GError **error)
+{
+    const CliOptions *options = &run->options;
+    gboolean period = options->from != NULL || options->to != NULL;
+    if (period && (options->from == NULL || options->to == NULL))
+        return summary_wrong(run, error, _("a period needs both --from and --to"));
+    if (period && options->draft)
+        return summary_wrong(run, error,
+                             _("a draft is about a whole year: leave --from and --to out"));
+    if (period && (!summary_read_day(run, "from", options->from, &request->from, error) ||
+                   !summary_read_day(run, "to", options->to, &request->to, error)))
         return FALSE;
-    *format = (DocumentFormat)index;
-    if (run->options.format == NULL && summary_file(run) != NULL)
-        document_format_for_file(summary_file(run), format);
+    request->wish = (SummaryWish){.kind = options->draft ? SUMMARY_DRAFT
+                                          : period       ? SUMMARY_PERIOD
+                                                         : SUMMARY_YEAR,
+                                  .scope = run->scope,
+                                  .from = request->from,
+                                  .to = request->to,
+                                  .trace = options->trace};
     return TRUE;
+}
+
+/* The format by --format, else by the file's suffix, else PDF for a printer and text for a
+ * screen. */
+static gboolean
+summary_read_format(CliRun *run, SummaryRequest *request, GError **error)
+{
+    DocumentFormat format = run->options.print ? DOCUMENT_PDF : DOCUMENT_TEXT;
+    const char *file = run->options.output;
+    if (file != NULL && strcmp(file, "-") != 0)
+        request->file = g_strdup(file);
+    if (run->options.format != NULL)
+        return cli_format(run, "text|markdown|html|docx|pdf|json", &request->format, error);
+    if (request->file != NULL)
+        document_format_for_file(request->file, &format);
+    request->format = request->file != NULL && g_str_has_suffix(request->file, ".json")
+                          ? (guint)SUMMARY_JSON
+                          : (guint)format;
+    return TRUE;
+}
+
+/* What a printer gets is a file that stays: without -o it has a name of its own. */
+static gboolean
+summary_name_printed(CliRun *run, SummaryRequest *request, GError **error)
+{
+    if (request->printer == NULL)
+        return TRUE;
+    if (request->format != DOCUMENT_PDF && request->format != DOCUMENT_TEXT)
+        return summary_wrong(run, error, _("a printer takes pdf or text"));
+    if (request->file != NULL)
+        return TRUE;
+    g_autofree char *scope = ledger_scope_name(run->ledger, run->scope);
+    g_autofree char *name = g_strdup_printf(_("summary %s.txt"), scope);
+    g_strdelimit(name, " /", '-');
+    name[strlen(name) - strlen(document_format_suffix(DOCUMENT_TEXT))] = '\0';
+    request->file =
+        g_strconcat(name, document_format_suffix((DocumentFormat)request->format), NULL);
+    return TRUE;
+}
+
+/* ── Giving it ────────────────────────────────────────────────────────────────────────────── */
+
+static GBytes *
+summary_bytes(CliRun *run, const SummaryRequest *request, GError **error)
+{
+    if (request->format == SUMMARY_JSON) {
+        char *json = summary_json_of(run->ledger, &request->wish, error);
+        return json == NULL ? NULL : g_bytes_new_take(json, strlen(json));
+    }
+    g_autofree char *borders = settings_get(run->settings, "borders");
+    DocumentTextStyle style = {.width = run->options.width,
+                               .ascii = strcmp(borders, "ascii") == 0,
+                               .paged = request->file != NULL};
+    g_autoptr(Document) document = summary_document_of(run->ledger, &request->wish, error);
+    return document == NULL
+               ? NULL
+               : document_write(document, (DocumentFormat)request->format, &style, error);
 }
 
 /* DOCX and PDF are no text: a terminal would only be disturbed. */
 static gboolean
-summary_print(CliRun *run, const Document *document, DocumentFormat format,
-              const DocumentTextStyle *style, GError **error)
+summary_show(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError **error)
 {
     gsize length;
-    if ((format == DOCUMENT_DOCX || format == DOCUMENT_PDF) && isatty(STDOUT_FILENO)) {
+    const char *data = g_bytes_get_data(bytes, &length);
+    if ((request->format == DOCUMENT_DOCX || request->format == DOCUMENT_PDF) &&
+        isatty(STDOUT_FILENO)) {
         cli_usage(run, error, _("%s is not for a terminal: name a file with -o"),
-                  document_format_name(format));
+                  document_format_name((DocumentFormat)request->format));
         return FALSE;
     }
-    g_autoptr(GBytes) bytes = document_write(document, format, style, error);
-    if (bytes == NULL)
-        return FALSE;
-    const char *data = g_bytes_get_data(bytes, &length);
     fwrite(data, 1, length, stdout);
+    if (request->format == SUMMARY_JSON)
+        putchar('\n');
     return TRUE;
 }
 
 static gboolean
-summary_save(CliRun *run, const Document *document, DocumentFormat format,
-             const DocumentTextStyle *style, GError **error)
+summary_keep(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError **error)
 {
-    const char *file = summary_file(run);
-    if (!document_save(document, format, style, file, error))
+    g_autofree char *told = NULL;
+    if (!document_keep(bytes, request->file, error))
         return FALSE;
-    cli_tell(run, _("summary written to %s"), file);
+    cli_tell(run, _("summary written to %s"), request->file);
+    if (request->printer == NULL)
+        return TRUE;
+    if (!document_print(request->file, request->printer, &told, error))
+        return FALSE;
+    cli_tell(run, _("sent to the printer: %s"), told);
     return TRUE;
 }
 
 int
 cli_summary(CliRun *run, GError **error)
 {
-    DocumentFormat format;
-    if (run->arguments[0] != NULL)
-        return cli_usage(run, error, _("%s: no argument is wanted"), run->arguments[0]);
-    if (!summary_format(run, &format, error) || !cli_scope(run, error))
+    g_auto(SummaryRequest) request = {0};
+    if (!summary_read_printer(run, &request, error) || !summary_read_format(run, &request, error) ||
+        !cli_scope(run, error) || !summary_read_kind(run, &request, error) ||
+        !summary_name_printed(run, &request, error))
         return CLI_FAILED;
-    g_autoptr(Document) document = summary_document_new(run->ledger, run->scope, error);
-    if (document == NULL)
+    g_autoptr(GBytes) bytes = summary_bytes(run, &request, error);
+    if (bytes == NULL)
         return CLI_FAILED;
-    g_autofree char *borders = settings_get(run->settings, "borders");
-    DocumentTextStyle style = {.width = run->options.width,
-                               .ascii = strcmp(borders, "ascii") == 0,
-                               .paged = summary_file(run) != NULL};
-    gboolean done = summary_file(run) == NULL ? summary_print(run, document, format, &style, error)
-                                              : summary_save(run, document, format, &style, error);
+    gboolean done = request.file == NULL ? summary_show(run, &request, bytes, error)
+                                         : summary_keep(run, &request, bytes, error);
     return done ? CLI_DONE : CLI_FAILED;
 }

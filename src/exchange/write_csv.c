@@ -160,7 +160,7 @@ append_row(CsvWriter *writer, const LedgerRow *row, GError **error)
 }
 
 gint64
-write_csv(LedgerRows *rows, const ExportOptions *options, GArray *columns, Output *output,
+write_csv(ExportSource *source, const ExportOptions *options, GArray *columns, Output *output,
           GError **error)
 {
     g_auto(CsvWriter) writer = {0};
@@ -168,7 +168,7 @@ write_csv(LedgerRows *rows, const ExportOptions *options, GArray *columns, Outpu
         return -1;
     GError *failure = NULL;
     const LedgerRow *row;
-    while ((row = ledger_rows_next(rows, &failure)) != NULL) {
+    while ((row = export_source_next(source, &failure)) != NULL) {
         writer.number++;
         if (!append_row(&writer, row, error))
             return -1;

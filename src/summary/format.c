@@ -69,18 +69,22 @@ document_write(const Document *document, DocumentFormat format, const DocumentTe
 }
 
 gboolean
-document_save(const Document *document, DocumentFormat format, const DocumentTextStyle *style,
-              const char *file, GError **error)
+document_keep(GBytes *bytes, const char *file, GError **error)
 {
     gsize length;
-    g_autoptr(GBytes) bytes = document_write(document, format, style, error);
-    if (bytes == NULL)
-        return FALSE;
     const char *data = g_bytes_get_data(bytes, &length);
-    if (g_file_set_contents_full(file, data, (gssize)length,
+    if (g_file_set_contents_full(file, data == NULL ? "" : data, (gssize)length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  error))
         return TRUE;
     g_prefix_error(error, _("%s was not written: "), file);
     return FALSE;
+}
+
+gboolean
+document_save(const Document *document, DocumentFormat format, const DocumentTextStyle *style,
+              const char *file, GError **error)
+{
+    g_autoptr(GBytes) bytes = document_write(document, format, style, error);
+    return bytes != NULL && document_keep(bytes, file, error);
 }

@@ -58,6 +58,31 @@ summary_steps(const Summary *summary, guint index)
     return end - index - 1;
 }
 
+guint
+summary_measure(const Summary *summary, guint index)
+{
+    while (summary_place(summary, index)->step_no > 0)
+        index--;
+    return index;
+}
+
+const char *
+summary_task_value(const Summary *summary, guint index, LedgerField field)
+{
+    const char *own = ledger_row_get(summary_row(summary, index), field);
+    guint measure = summary_measure(summary, index);
+    return own != NULL ? own : ledger_row_get(summary_row(summary, measure), field);
+}
+
+gboolean
+summary_is_unfinished(const Summary *summary, guint index)
+{
+    const LedgerRow *task = summary_row(summary, index);
+    const char *closure = ledger_row_get(task, FIELD_TASK_closure);
+    return !g_str_equal(ledger_row_get(task, FIELD_TASK_progress), "completed") &&
+           !g_str_equal(closure, "closed") && !g_str_equal(closure, "dropped");
+}
+
 gboolean
 summary_is_mixed(const Summary *summary)
 {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 static gboolean
@@ -29,12 +30,60 @@ phrase_sentence(const char *text)
 }
 
 char *
+phrase_closed(const char *text)
+{
+    return g_strdup_printf(_("%s."), text);
+}
+
+char *
 phrase_day(const char *iso)
 {
     int year, month, day;
     if (sscanf(iso, "%d-%d-%d", &year, &month, &day) != 3)
         return g_strdup(iso);
     return g_strdup_printf(_("%d-%02d-%02d"), year, month, day);
+}
+
+char *
+phrase_day_of(const char *iso, int year)
+{
+    int of, month, day;
+    if (sscanf(iso, "%d-%d-%d", &of, &month, &day) != 3 || of != year)
+        return phrase_day(iso);
+    return g_strdup_printf(_("%02d-%02d"), month, day);
+}
+
+/* Both days are ISO; months are whole if the first is a 1st and the next day after the last is one.
+ */
+static gboolean
+whole_months(const char *from, const char *to, int *year, int *first, int *last)
+{
+    int from_day, to_year;
+    g_autofree char *after = ledger_date_add_days(to, 1);
+    return sscanf(from, "%d-%d-%d", year, first, &from_day) == 3 &&
+           sscanf(to, "%d-%d", &to_year, last) == 2 && from_day == 1 && *year == to_year &&
+           g_str_has_suffix(after, "-01");
+}
+
+char *
+phrase_period(const char *from, const char *to)
+{
+    int year, first, last;
+    if (whole_months(from, to, &year, &first, &last)) {
+        if (first == 1 && last == 12)
+            return g_strdup_printf(_("year %d"), year);
+        if (first == last)
+            return g_strdup_printf(_("month %d-%02d"), year, first);
+        if (last == first + 5 && (first == 1 || first == 7))
+            return g_strdup_printf(first == 1 ? _("first half of %d") : _("second half of %d"),
+                                   year);
+        if (last == first + 2 && first % 3 == 1) {
+            g_autofree char *quarter = phrase_ordinal((first + 2) / 3);
+            return g_strdup_printf(_("%d, quarter %s"), year, quarter);
+        }
+    }
+    g_autofree char *begin = phrase_day(from), *end = phrase_day(to);
+    return g_strdup_printf(_("%s to %s"), begin, end);
 }
 
 /* Msgids are small so that they fit anywhere. */
@@ -73,6 +122,25 @@ phrase_clauses(GPtrArray *clauses)
         return capitalised(joined->str);
     g_autofree char *sentence = g_strdup_printf(_("%s."), joined->str);
     return capitalised(sentence);
+}
+
+char *
+phrase_self(const char *unit)
+{
+    static const char *const kinds[] = {"街道", "镇", "乡", "县", "区", "市", "局", "委", "办"};
+    for (guint i = 0; text_language() == TEXT_CHINESE && i < G_N_ELEMENTS(kinds); i++) {
+        if (g_str_has_suffix(unit, kinds[i]))
+            return g_strconcat("我", kinds[i], NULL);
+    }
+    return g_strdup(_("our unit"));
+}
+
+void
+phrase_append(GString *to, const char *sentence)
+{
+    g_autofree char *both =
+        to->len == 0 ? g_strdup(sentence) : g_strdup_printf(_("%s %s"), to->str, sentence);
+    g_string_assign(to, both);
 }
 
 char *

@@ -5,37 +5,11 @@
 
 /* ── Why ──────────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-is_unfinished(const LedgerRow *task)
-{
-    const char *closure = ledger_row_get(task, FIELD_TASK_closure);
-    return !g_str_equal(ledger_row_get(task, FIELD_TASK_progress), "completed") &&
-           !g_str_equal(closure, "closed") && !g_str_equal(closure, "dropped");
-}
-
-/* The place of the measure that a task is, or belongs to. */
-static guint
-measure_of(const Summary *summary, guint index)
-{
-    while (summary_place(summary, index)->step_no > 0)
-        index--;
-    return index;
-}
-
-/* A step without an owner or a deadline has its measure's. */
-static const char *
-own_or_measures(const Summary *summary, guint index, LedgerField field)
-{
-    const char *own = ledger_row_get(summary_row(summary, index), field);
-    return own != NULL ? own
-                       : ledger_row_get(summary_row(summary, measure_of(summary, index)), field);
-}
-
 static char *
 deadline_reason(const Summary *summary, guint index)
 {
-    const char *due = own_or_measures(summary, index, FIELD_TASK_due);
-    const char *printed = own_or_measures(summary, index, FIELD_TASK_due_text);
+    const char *due = summary_task_value(summary, index, FIELD_TASK_due);
+    const char *printed = summary_task_value(summary, index, FIELD_TASK_due_text);
     if (due == NULL)
         return printed == NULL ? g_strdup(_("no deadline is set"))
                                : phrase_pair(FIELD_TASK_due, printed);
@@ -51,30 +25,47 @@ deadline_reason(const Summary *summary, guint index)
                                  deadline, days);
 }
 
-/* The newest note with its day, or that there is none. */
-static char *
-note_reason(Summary *summary, const LedgerRow *task, GError **error)
+/* Whether a note is newer than the newest so far; then it takes its place. */
+static void
+keep_newest(LedgerRow **newest, const LedgerRow *note)
+{
+    if (*newest != NULL && ledger_row_key(*newest) > ledger_row_key(note))
+        return;
+    ledger_row_free(*newest);
+    *newest = ledger_row_copy(note);
+}
+
+static gboolean
+read_newest(const Summary *summary, guint index, LedgerRow **newest, GError **error)
 {
     GError *failure = NULL;
     const LedgerRow *note;
-    g_autofree char *said = NULL, *day = NULL;
     g_autoptr(LedgerRows) notes =
-        ledger_rows_of(summary->ledger, ENTITY_NOTE, ledger_row_key(task), error);
+        ledger_rows_of(summary->ledger, ENTITY_NOTE, summary_place(summary, index)->key, error);
     if (notes == NULL)
-        return NULL;
-    while ((note = ledger_rows_next(notes, &failure)) != NULL) {
-        g_autofree char *at = g_strndup(ledger_row_get(note, FIELD_NOTE_at), 10);
-        g_free(said);
-        g_free(day);
-        said = g_strdup(ledger_row_get(note, FIELD_NOTE_text));
-        day = phrase_day(at);
-    }
-    if (failure != NULL) {
+        return FALSE;
+    while ((note = ledger_rows_next(notes, &failure)) != NULL)
+        keep_newest(newest, note);
+    if (failure != NULL)
         g_propagate_error(error, failure);
-        return NULL;
+    return failure == NULL;
+}
+
+/* The newest note of a task and its steps with its day, or that there is none. */
+static char *
+note_reason(const Summary *summary, guint index, GError **error)
+{
+    g_autoptr(LedgerRow) newest = NULL;
+    guint last = index + summary_steps(summary, index);
+    for (guint i = index; i <= last; i++) {
+        if (!read_newest(summary, i, &newest, error))
+            return NULL;
     }
-    return said == NULL ? g_strdup(_("no progress has been noted"))
-                        : g_strdup_printf(_("last noted on %s: %s"), day, said);
+    if (newest == NULL)
+        return g_strdup(_("no progress has been noted"));
+    g_autofree char *at = g_strndup(ledger_row_get(newest, FIELD_NOTE_at), 10);
+    g_autofree char *day = phrase_day(at);
+    return g_strdup_printf(_("last noted on %s: %s"), day, ledger_row_get(newest, FIELD_NOTE_text));
 }
 
 /* How many of a measure's steps are open; NULL where it has none. */
@@ -83,7 +74,7 @@ steps_reason(const Summary *summary, guint index)
 {
     guint steps = summary_steps(summary, index), open = 0;
     for (guint i = index + 1; i <= index + steps; i++)
-        open += is_unfinished(summary_row(summary, i));
+        open += summary_is_unfinished(summary, i);
     return steps == 0 ? NULL
                       : g_strdup_printf(_("steps still open: %d of %d"), (int)open, (int)steps);
 }
@@ -91,7 +82,7 @@ steps_reason(const Summary *summary, guint index)
 static char *
 owner_reason(const Summary *summary, guint index)
 {
-    const char *owner = own_or_measures(summary, index, FIELD_TASK_owner);
+    const char *owner = summary_task_value(summary, index, FIELD_TASK_owner);
     return owner == NULL ? g_strdup(_("nobody is named as its owner"))
                          : phrase_pair(FIELD_TASK_owner, owner);
 }
@@ -110,7 +101,7 @@ add_unfinished(Summary *summary, guint index, GError **error)
     char *steps = steps_reason(summary, index);
     if (steps != NULL)
         g_ptr_array_add(clauses, steps);
-    char *note = note_reason(summary, task, error);
+    char *note = note_reason(summary, index, error);
     if (note == NULL)
         return FALSE;
     g_ptr_array_add(clauses, note);
@@ -142,10 +133,10 @@ is_told(const Summary *summary, guint index)
     const LedgerPlace *place = summary_place(summary, index);
     if (place->entity == ENTITY_PROBLEM)
         return place->problem_no > 0 && ledger_row_number(row, FIELD_PROBLEM_measures) == 0;
-    if (!is_unfinished(row))
+    if (!summary_is_unfinished(summary, index))
         return FALSE;
     return place->step_no == 0 || ledger_row_number(row, FIELD_TASK_overdue) != 0 ||
-           !is_unfinished(summary_row(summary, measure_of(summary, index)));
+           !summary_is_unfinished(summary, summary_measure(summary, index));
 }
 
 gboolean

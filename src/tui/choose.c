@@ -200,8 +200,7 @@ choose_draw(Modal *modal, App *app)
     int columns = choose_columns(choose);
     CanvasArea box = frame_box_area(app, 1000, columns);
     box = frame_box_area(app, choose_rows_wanted(choose, box.columns), columns);
-    canvas_fill(app->canvas, box, STYLE_NORMAL);
-    canvas_box(app->canvas, box, STYLE_BORDER, choose->spec->title);
+    frame_draw_box(app, box, choose->spec->title);
     CanvasArea inside = canvas_area_part(box, 1, 2, box.rows - 2, box.columns - 4);
     int row = choose_draw_intro(choose, app->canvas, inside);
     if (choose->spec->typed) {

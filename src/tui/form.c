@@ -182,8 +182,7 @@ form_draw(Modal *modal, App *app)
 {
     Form *form = (Form *)modal;
     CanvasArea box = form_box(form, app);
-    canvas_fill(app->canvas, box, STYLE_NORMAL);
-    canvas_box(app->canvas, box, STYLE_BORDER, form->title);
+    frame_draw_box(app, box, form->title);
     CanvasArea inside = canvas_area_part(box, 1, 2, box.rows - 2, box.columns - 4);
     CanvasArea list = canvas_area_part(inside, 0, 0, inside.rows - 2, inside.columns);
     form_scroll(form, list.rows, list.columns - FORM_LABEL_CELLS - 3);

@@ -2,6 +2,7 @@
 
 #include "preview.h"
 #include "prompt.h"
+#include "view.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
 #include "zhenggai/summary.h"
@@ -17,8 +18,7 @@ out_compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files that complete a path, folders with a / behind them. */
-static char **
+char **
 out_complete_file(const char *before, gsize *start, gpointer data)
 {
     const char *slash = strrchr(before, '/');
@@ -42,8 +42,7 @@ out_complete_file(const char *before, gsize *start, gpointer data)
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
-/* A leading ~/ is the home, as people type it. */
-static char *
+char *
 out_expand(const char *path)
 {
     return g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL)
@@ -116,7 +115,7 @@ out_export(App *app)
 /* ── Summary ──────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-out_fill_summary(App *app, Page *page, int columns, GError **error)
+out_fill_summary(App *app, AppPage *shown, int columns, GError **error)
 {
     g_autoptr(Document) document = summary_document_new(app->ledger, app->scope, error);
     g_autofree char *borders = settings_get(app->options->settings, "borders");
@@ -126,9 +125,9 @@ out_fill_summary(App *app, Page *page, int columns, GError **error)
         return FALSE;
     g_autofree char *text = document_write_text(document, &style);
     g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", 0);
-    page_clear(page);
+    page_clear(shown->page);
     for (guint i = 0; lines[i] != NULL; i++)
-        page_add(page, STYLE_NORMAL, 0, lines[i]);
+        page_add(shown->page, STYLE_NORMAL, 0, lines[i]);
     return TRUE;
 }
 
@@ -143,29 +142,29 @@ out_summary_content(App *app, const char *file, GError **error)
                                          : document_write_text(document, &style);
 }
 
-static void
-out_summary(App *app)
+void
+out_summary_rename(App *app, AppPage *page)
 {
-    GError *error = NULL;
-    AppPage *page = app_page_new(_("Year-end summary"));
     g_autofree char *scope = ledger_scope_name(app->ledger, app->scope);
+    g_free(page->file);
     page->file = g_strdup_printf(_("summary %s.txt"), scope);
     g_strdelimit(page->file, " /", '-');
+}
+
+AppPage *
+out_summary_page(App *app)
+{
+    AppPage *page = app_page_new(_("Year-end summary"));
     page->fill = out_fill_summary;
     page->content = out_summary_content;
-    if (out_fill_summary(app, page->page, canvas_columns(app->canvas), &error)) {
-        app_push_page(app, page);
-        return;
-    }
-    app_page_free(page);
-    app_fail(app, error);
+    return page;
 }
 
 static void
 out_save(App *app)
 {
     GError *error = NULL;
-    const AppPage *page = app_page(app);
+    const AppPage *page = app_savable(app);
     g_autofree char *path =
         out_ask_file(app, _("save to"), page->file, _("a file: .txt is text, .md is Markdown"));
     if (path == NULL)
@@ -282,8 +281,7 @@ out_run(App *app, LedgerAction action)
         out_export(app);
         return TRUE;
     case ACTION_SUMMARY:
-        out_summary(app);
-        return TRUE;
+        return view_go(app, ACTION_VIEW_SUMMARY);
     case ACTION_SAVE:
         out_save(app);
         return TRUE;
