@@ -302,10 +302,10 @@ END_TEST
 static void
 asked_for(gint64 task)
 {
+    small_ledger_set(ledger, task, FIELD_TASK_progress, "completed", NULL);
     LedgerChange *change = small_ledger_begin(ledger, ACTION_REQUEST);
     small_ledger_end(change, ledger_change_set(change, ENTITY_TASK, task, 0, FIELD_TASK_closure,
                                                "requested", NULL));
-    small_ledger_set(ledger, task, FIELD_TASK_progress, "completed", NULL);
     send();
 }
 
