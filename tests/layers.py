@@ -17,7 +17,7 @@ LAYERS = {
         ["text"],
     ),
     "intake": (["intake.h", "revise.h"], ["text", "ledger"]),
-    "exchange": (["export.h", "merge.h", "profile.h", "sheet.h"], ["text", "ledger"]),
+    "exchange": (["export.h", "merge.h", "profile.h", "rollup.h", "sheet.h"], ["text", "ledger"]),
     "summary": (["document.h", "summary.h"], ["text", "ledger"]),
     "cli": (["cli.h"], ["text", "ledger", "intake", "exchange", "summary"]),
     "tui": (["tui.h"], ["text", "ledger", "intake", "exchange", "summary"]),

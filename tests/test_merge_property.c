@@ -12,11 +12,10 @@ enum { ROUNDS = 2000, ROUNDS_OF_A_LEDGER = 8, TASKS_MOST = 24 };
 static const struct {
     LedgerField field;
     const char *header;
-} columns[] = {{FIELD_TASK_owner, "责任人"},      {FIELD_TASK_department, "责任单位"},
-               {FIELD_TASK_goal, "整改目标"},     {FIELD_TASK_remark, "备注"},
-               {FIELD_TASK_result, "整改成效"},   {FIELD_TASK_due, "整改时限"},
-               {FIELD_TASK_progress, "整改状态"}, {FIELD_TASK_kind, "整改类型"},
-               {FIELD_TASK_lead, "责任领导"}};
+} columns[] = {{FIELD_TASK_owner, "责任人"},    {FIELD_TASK_department, "责任单位"},
+               {FIELD_TASK_goal, "整改目标"},   {FIELD_TASK_remark, "备注"},
+               {FIELD_TASK_result, "整改成效"}, {FIELD_TASK_due, "整改时限"},
+               {FIELD_TASK_kind, "整改类型"},   {FIELD_TASK_lead, "责任领导"}};
 
 enum { COLUMNS = G_N_ELEMENTS(columns) };
 
@@ -40,7 +39,6 @@ below(Round *round, guint limit)
 static char *
 random_value(Round *round, guint column)
 {
-    static const char *const progress[] = {"planned", "active", "substantial"};
     static const char *const kinds[] = {"immediate", "phased", "continuous"};
     static const char *const starts[] = {
         "", "=1+", "-", "'", "'=", "＝", "第一行\n第二行，", "“", "\"引\"", "a,b;c", "𠮷", "？?"};
@@ -49,8 +47,6 @@ random_value(Round *round, guint column)
     case FIELD_TASK_due:
         return g_strdup_printf("20%02u-%02u-%02u", 24 + serial / 336 % 60, serial / 28 % 12 + 1,
                                serial % 28 + 1);
-    case FIELD_TASK_progress:
-        return g_strdup(progress[below(round, G_N_ELEMENTS(progress))]);
     case FIELD_TASK_kind:
         return g_strdup(below(round, 4) == 0 ? NULL : kinds[below(round, G_N_ELEMENTS(kinds))]);
     case FIELD_TASK_owner:

@@ -38,6 +38,8 @@ static const CliOption table[] = {
      N_("encoding of the sheet")},
     {"recipient", 0, G_OPTION_ARG_STRING, AT(recipient), N_("WHOM"),
      N_("to whom it goes; the ledger keeps it")},
+    {"by", 0, G_OPTION_ARG_STRING, AT(by), "unit|category|owner|progress",
+     N_("what the figures are grouped by")},
     {"take", 0, G_OPTION_ARG_STRING, AT(take), "theirs|ours",
      N_("whose value counts where both sides changed a cell: the sheet's or the ledger's")},
     {"reason", 0, G_OPTION_ARG_STRING, AT(reason), N_("TEXT"), N_("why; it stays in the history")},

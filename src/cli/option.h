@@ -23,6 +23,7 @@ typedef struct {
     char *sort;
     char *encoding;
     char *recipient;
+    char *by;
     char *take;
     char *reason;
     char *since;

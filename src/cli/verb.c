@@ -33,6 +33,7 @@ static const CliVerb verbs[] = {
     {ACTION_STATUS, "format as-of", FALSE, cli_status},
     {ACTION_EXPORT, "output format encoding columns sort public recipient", TRUE, cli_export},
     {ACTION_MERGE, "dry-run take format", FALSE, cli_merge},
+    {ACTION_ROLLUP, "by format", FALSE, cli_rollup},
     {ACTION_SUMMARY, "from to draft trace output format width print", FALSE, cli_summary},
     {ACTION_CHECK, "", FALSE, cli_check},
     {ACTION_BACKUP, "", FALSE, cli_backup},

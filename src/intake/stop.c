@@ -318,6 +318,10 @@ intake_stops_new(const IntakeReading *reading)
     IntakeBreak before = BREAK_LINE;
     for (guint at = 0; at < reading->count;) {
         gunichar2 sign = reading->signs[at];
+        if (before == BREAK_NONE && intake_sign_is_han(sign)) {
+            at++;
+            continue;
+        }
         IntakeBreak after =
             intake_sign_is_han(sign) ? BREAK_NONE : break_after(reading, at, before);
         if (before != BREAK_NONE && after == BREAK_NONE) {

@@ -59,6 +59,9 @@ struct LedgerChange {
     gint64 target; /* of undo and redo */
     guint count;
     GChecksum *checksum; /* over the changes, as the journal defines it */
+    /* The same at the mark; the checksum is NULL where there is none. */
+    guint mark_count;
+    GChecksum *mark_checksum;
 };
 
 /* Whether the row is still as it was when it was shown. LEDGER_ERROR_CONFLICT, _NOT_FOUND. */
