@@ -158,7 +158,7 @@ waive(const char *rule, LedgerEntity entity, gint64 key, const char *reason, GEr
 {
     const LedgerTarget target = {entity, key, 0};
     g_autoptr(LedgerChange) change = small_ledger_begin(ledger, ACTION_WAIVE);
-    return ledger_lint_waive(change, ledger_lint_rule_find(rule), &target, 1, reason, error) &&
+    return ledger_lint_waive(change, rule, &target, 1, reason, error) &&
            ledger_change_commit(g_steal_pointer(&change), FALSE, error);
 }
 

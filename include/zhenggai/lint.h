@@ -26,13 +26,17 @@ typedef struct {
     char *waived; /* why it is let stand; NULL: it is not */
 } LedgerFinding;
 
-/* What the rules find among the tasks that the query chooses, and their problems: by rule, then in
- * the order of addresses. With `waived` also what is let stand. GPtrArray of LedgerFinding, the
- * caller's. */
+/* What the rules find among the tasks that the query chooses, and their problems: by rule. With
+ * `waived` also what is let stand. GPtrArray of LedgerFinding, the caller's. */
 GPtrArray *ledger_lint(LedgerQuery *query, gboolean waived, GError **error);
 
-/* Lets findings of a rule stand. LEDGER_ERROR_USAGE without a reason or for a row that is neither
- * problem nor task; _RULE if it was waived before. */
-gboolean ledger_lint_waive(LedgerChange *change, const LedgerLintRule *rule,
-                           const LedgerTarget *targets, guint count, const char *reason,
-                           GError **error);
+/* Why a finding of that rule is let stand in a row: the caller's; NULL where it is not. The row may
+ * also be a report, whose rules belong to the layer that reads reports. */
+gboolean ledger_lint_waived(Ledger *ledger, const char *rule, LedgerEntity entity, gint64 key,
+                            char **reason, GError **error);
+
+/* Lets findings of a rule stand, one of ours or, in reports, one of those that read them.
+ * LEDGER_ERROR_USAGE without a reason or for a row in which the rule finds nothing; _RULE if it was
+ * waived before. */
+gboolean ledger_lint_waive(LedgerChange *change, const char *rule, const LedgerTarget *targets,
+                           guint count, const char *reason, GError **error);

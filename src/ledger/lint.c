@@ -138,14 +138,13 @@ lint_reason(const LintRule *rule, const char *first, const char *second)
 
 /* ── Looking ──────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-lint_waived(Ledger *ledger, const LintRule *rule, gint64 key, char **reason, GError **error)
+gboolean
+ledger_lint_waived(Ledger *ledger, const char *rule, LedgerEntity entity, gint64 key, char **reason,
+                   GError **error)
 {
-    return store_string(ledger->store, reason, error,
-                        rule->entity == ENTITY_TASK
-                            ? "SELECT reason FROM waiver WHERE task_id = ?1 AND rule = ?2"
-                            : "SELECT reason FROM waiver WHERE problem_id = ?1 AND rule = ?2",
-                        "is", key, rule->rule.name);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT reason FROM waiver WHERE %s_id = ?1 AND rule = ?2", ledger_entity_name(entity));
+    return store_string(ledger->store, reason, error, sql, "is", key, rule);
 }
 
 gboolean
@@ -160,7 +159,7 @@ lint_add(LintLook *look, const char *name, gint64 key, const char *first, const 
     GHashTable *chosen = rule->entity == ENTITY_TASK ? look->tasks : look->problems;
     if (!g_hash_table_contains(chosen, &key))
         return TRUE;
-    if (!lint_waived(look->ledger, rule, key, &waived, error))
+    if (!ledger_lint_waived(look->ledger, name, rule->entity, key, &waived, error))
         return FALSE;
     if (waived != NULL && !look->waived)
         return TRUE;
@@ -232,40 +231,56 @@ ledger_lint(LedgerQuery *query, gboolean waived, GError **error)
 
 /* ── Waiving ──────────────────────────────────────────────────────────────────────────────── */
 
+/* Where a rule finds something: one of ours in its entity, any other in a report. */
+static LedgerEntity
+lint_entity(const char *rule)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
+        if (strcmp(rules[i].rule.name, rule) == 0)
+            return rules[i].entity;
+    return ENTITY_REPORT;
+}
+
+static LedgerField
+lint_waiver_field(LedgerEntity entity)
+{
+    return entity == ENTITY_TASK      ? FIELD_WAIVER_task_id
+           : entity == ENTITY_PROBLEM ? FIELD_WAIVER_problem_id
+                                      : FIELD_WAIVER_report_id;
+}
+
 static gboolean
-lint_waive_one(LedgerChange *change, const LedgerLintRule *rule, const LedgerTarget *target,
+lint_waive_one(LedgerChange *change, const char *rule, const LedgerTarget *target,
                const char *reason, GError **error)
 {
     g_autofree char *address = ledger_row_address(change->ledger, target->entity, target->key);
     g_autofree char *before = NULL;
-    const LintRule *found = (const LintRule *)rule;
-    if (target->entity != found->entity) {
+    LedgerEntity entity = lint_entity(rule);
+    if (target->entity != entity) {
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE, _("%s is a %s; %s is found in a %s"),
-                    address == NULL ? "" : address, _(ledger_entity_label(target->entity)),
-                    rule->name, _(ledger_entity_label(found->entity)));
+                    address == NULL ? "" : address, _(ledger_entity_label(target->entity)), rule,
+                    _(ledger_entity_label(entity)));
         return FALSE;
     }
-    if (!lint_waived(change->ledger, found, target->key, &before, error))
+    if (!ledger_lint_waived(change->ledger, rule, entity, target->key, &before, error))
         return FALSE;
     if (before != NULL) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_RULE, _("%s was waived before: %s"), address,
-                    before);
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_RULE, _("%s was waived before: %s"),
+                    address == NULL ? _(ledger_entity_label(entity)) : address, before);
         return FALSE;
     }
     g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, target->key);
     g_autofree char *now = ledger_now(change->ledger);
     gint64 row;
     const LedgerAssignment waiver[] = {
-        {FIELD_WAIVER_rule, rule->name},
-        {target->entity == ENTITY_TASK ? FIELD_WAIVER_task_id : FIELD_WAIVER_problem_id, key},
-        {FIELD_WAIVER_at, now},
+        {FIELD_WAIVER_rule, rule}, {lint_waiver_field(entity), key}, {FIELD_WAIVER_at, now},
         {FIELD_WAIVER_by, change->ledger->operator}, {FIELD_WAIVER_reason, reason}};
     return ledger_change_insert(change, ENTITY_WAIVER, waiver, G_N_ELEMENTS(waiver), &row, error);
 }
 
 gboolean
-ledger_lint_waive(LedgerChange *change, const LedgerLintRule *rule, const LedgerTarget *targets,
-                  guint count, const char *reason, GError **error)
+ledger_lint_waive(LedgerChange *change, const char *rule, const LedgerTarget *targets, guint count,
+                  const char *reason, GError **error)
 {
     if (!ledger_text_check(reason, error))
         return FALSE;
