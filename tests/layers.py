@@ -27,6 +27,7 @@ LAYERS = {
 LIBRARIES = {
     r"sqlite3\.h": ["ledger"],
     r"csv\.h": ["exchange"],
+    r"(xlsxwriter|libical/.*)\.h": ["exchange"],
     r"jansson\.h": ["exchange", "summary", "cli"],
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],

@@ -28,6 +28,8 @@ static const CliOption table[] = {
      N_("the report's sentence in its paragraph")},
     {"all", 0, G_OPTION_ARG_NONE, AT(all), NULL, N_("all of them")},
     {"public", 0, G_OPTION_ARG_NONE, AT(leave_persons_out), NULL, N_("leave persons out")},
+    {"one-line", 0, G_OPTION_ARG_NONE, AT(one_line), NULL,
+     N_("lines within a cell are joined to one")},
     {"format", 0, G_OPTION_ARG_STRING, AT(format), N_("FORMAT"), N_("form of the result")},
     {"output", 'o', G_OPTION_ARG_FILENAME, AT(output), N_("FILE"),
      N_("write to this file; - is standard output")},

@@ -12,6 +12,7 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean one_line;
     gboolean verify;
     gboolean open;
     gboolean draft;

@@ -31,7 +31,7 @@ static const CliVerb verbs[] = {
     {ACTION_UNDO, "dry-run", FALSE, cli_undo},
     {ACTION_REDO, "dry-run", FALSE, cli_redo},
     {ACTION_STATUS, "format as-of", FALSE, cli_status},
-    {ACTION_EXPORT, "output format encoding columns sort public recipient", TRUE, cli_export},
+    {ACTION_EXPORT, "output format encoding columns sort public one-line recipient", TRUE, cli_export},
     {ACTION_MERGE, "dry-run take format", FALSE, cli_merge},
     {ACTION_ROLLUP, "by format", FALSE, cli_rollup},
     {ACTION_SUMMARY, "from to draft trace output format width print", FALSE, cli_summary},

@@ -85,13 +85,13 @@ usual_fields(ExportFormat format)
     ledger_entity_fields(ENTITY_TASK, &first, &end);
     for (LedgerField field = first; field < end; field++) {
         const LedgerFieldInfo *info = ledger_field_info(field);
-        gboolean wanted = format == EXPORT_CSV
+        gboolean wanted = format != EXPORT_JSON
                               ? info->sheet > 0
                               : info->editor != EDITOR_INTERNAL && field != FIELD_TASK_number;
         if (wanted)
             g_array_append_val(fields, field);
     }
-    if (format == EXPORT_CSV)
+    if (format != EXPORT_JSON)
         g_array_sort(fields, by_sheet);
     return fields;
 }
@@ -113,6 +113,11 @@ chosen_fields(const ExportOptions *options)
     return fields;
 }
 
+static const LedgerField of_an_event[] = {
+    FIELD_TASK_uuid,     FIELD_TASK_code,       FIELD_TASK_text, FIELD_TASK_problem,
+    FIELD_TASK_due,      FIELD_TASK_department, FIELD_TASK_goal, FIELD_TASK_owner,
+    FIELD_TASK_progress, FIELD_TASK_closure};
+
 LedgerFields
 export_fields(const ExportOptions *options)
 {
@@ -120,9 +125,13 @@ export_fields(const ExportOptions *options)
     g_autoptr(GArray) fields = chosen_fields(options);
     for (guint i = 0; i < fields->len; i++)
         wanted.wanted[g_array_index(fields, LedgerField, i)] = 1;
-    /* A message about a character that cannot be written names its task. */
-    if (options->encoding == EXPORT_GB18030)
+    /* A message about what cannot be written names its task. */
+    if (options->encoding == EXPORT_GB18030 || options->format == EXPORT_XLSX)
         wanted.wanted[FIELD_TASK_code] = 1;
+    if (options->format == EXPORT_XLSX)
+        wanted.wanted[FIELD_TASK_unit] = wanted.wanted[FIELD_TASK_problem] = 1;
+    for (gsize i = 0; options->format == EXPORT_ICS && i < G_N_ELEMENTS(of_an_event); i++)
+        wanted.wanted[of_an_event[i]] = 1;
     return wanted;
 }
 

@@ -13,7 +13,8 @@ typedef struct {
     gsize *ends;    /* where each cell of `utf8` ends */
     GIConv encoder; /* only with `utf8` */
     GString *cell;  /* for a cell that is not written as it is stored */
-    gint64 number;  /* of the row, from 1; 0 for the header */
+    gboolean one_line;
+    gint64 number; /* of the row, from 1; 0 for the header */
 } CsvWriter;
 
 static gboolean
@@ -24,6 +25,7 @@ writer_init(CsvWriter *writer, const ExportOptions *options, GArray *columns, Ou
                           .output = output,
                           .row = output->buffer,
                           .cell = g_string_new(NULL),
+                          .one_line = options->one_line,
                           .encoder = (GIConv)-1};
     if (options->encoding == EXPORT_UTF8_BOM)
         g_string_append(output->buffer, "\xEF\xBB\xBF");
@@ -79,12 +81,15 @@ static void
 append_cell(CsvWriter *writer, const char *text)
 {
     gsize length = strlen(text);
-    if (!cell_needs_guard(text) && memchr(text, '\r', length) == NULL) {
+    if (!cell_needs_guard(text) && memchr(text, '\r', length) == NULL &&
+        !(writer->one_line && memchr(text, '\n', length) != NULL)) {
         append_quoted(writer->row, text, length);
         return;
     }
     g_string_assign(writer->cell, cell_needs_guard(text) ? "'" : "");
     append_with_lf(writer->cell, text);
+    if (writer->one_line)
+        g_string_replace(writer->cell, "\n", EXPORT_LINE_JOINT, 0);
     append_quoted(writer->row, writer->cell->str, writer->cell->len);
 }
 
