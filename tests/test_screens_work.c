@@ -208,6 +208,7 @@ START_TEST(test_hang_up_ends_the_program)
     ck_assert(terminal_shows(terminal, "孙七"));
     terminal_press(terminal, "Down n");
     terminal_type(terminal, "写到一半");
+    ck_assert(terminal_shows(terminal, "写到一半"));
     terminal_hang_up(terminal);
     ck_assert(terminal_exits(terminal, &status));
     ck_assert_int_eq(world_run(world, "check", NULL), 0);
@@ -412,6 +413,47 @@ START_TEST(test_closure_by_keys)
 }
 END_TEST
 
+START_TEST(test_a_draft_outlives_the_terminal)
+{
+    g_autoptr(World) world = world_with_work();
+    Terminal *terminal = start(world, 24, 80, "zh");
+    int status;
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "Down e Down");
+    terminal_type(terminal, "每季度一次");
+    ck_assert(terminal_shows(terminal, "每季度一次"));
+    terminal_hang_up(terminal);
+    ck_assert(terminal_exits(terminal, &status));
+    terminal_free(terminal);
+    terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "按 n 或 e 取回"));
+    terminal_press(terminal, "Down e");
+    ck_assert(terminal_shows(terminal, "每季度一次"));
+    terminal_press(terminal, "Ctrl-S");
+    ck_assert(terminal_shows(terminal, "已修改1个字段"));
+    quit(terminal, "q");
+    terminal_free(terminal);
+}
+END_TEST
+
+START_TEST(test_palette_takes_initials)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "Down :");
+    terminal_type(terminal, "zrr");
+    ck_assert(terminal_shows(terminal, "填写责任人"));
+    ck_assert(terminal_lacks(terminal, "导入报告"));
+    terminal_press(terminal, "Ctrl-U Esc :");
+    /* What stands apart in a label is found, too. */
+    terminal_type(terminal, "某账");
+    ck_assert(terminal_shows(terminal, "某日台账"));
+    terminal_press(terminal, "Esc");
+    quit(terminal, "q");
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -435,7 +477,9 @@ suite(void)
                             test_again_and_an_id,
                             test_a_view_is_saved,
                             test_undo_back_to_an_action,
-                            test_closure_by_keys};
+                            test_closure_by_keys,
+                            test_a_draft_outlives_the_terminal,
+                            test_palette_takes_initials};
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(work, 120);
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)

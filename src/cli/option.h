@@ -36,12 +36,14 @@ typedef struct {
     char *level;
     char *reply_by;
     char *text;
+    char *as_of;
     char *title;
     char *kind;
     char *from;
     char *to;
     int limit;
     int width;
+    int similarity;
 } CliOptions;
 
 void cli_options_clear(CliOptions *options);

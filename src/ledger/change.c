@@ -205,9 +205,8 @@ ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key, GErr
            journal_change(change, entity, key, "", json, NULL, error);
 }
 
-gboolean
-ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, const char *json,
-                      GError **error)
+char *
+ledger_restore_sql(LedgerEntity entity)
 {
     const char *table = ledger_entity_name(entity);
     g_autoptr(GString) columns = g_string_new("id, revision");
@@ -225,8 +224,14 @@ ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, con
         g_string_append_printf(columns, ", \"%s\"", info->name);
         g_string_append_printf(values, ", json_extract(?2, '$.%s')", info->name);
     }
-    g_autofree char *sql =
-        g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, values->str);
+    return g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, values->str);
+}
+
+gboolean
+ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, const char *json,
+                      GError **error)
+{
+    g_autofree char *sql = ledger_restore_sql(entity);
     return store_run(change->ledger->store, error, sql, "is", key, json) &&
            journal_change(change, entity, key, "", NULL, json, error);
 }

@@ -161,6 +161,20 @@ act_language(App *app)
         app_tell(app, "%s", _("The language of the screen is English from now on."));
 }
 
+static void
+act_mouse(App *app)
+{
+    GError *error = NULL;
+    g_autofree char *now = settings_get(app->options->settings, "mouse");
+    gboolean on = strcmp(now, "on") != 0;
+    terminal_mouse_set(app->terminal, on);
+    app_tell(app, "%s",
+             on ? _("the mouse selects, opens and scrolls here — M gives it back")
+                : _("the mouse is the terminal's again, to copy with — M takes it"));
+    if (!settings_set(app->options->settings, "mouse", on ? "on" : "off", &error))
+        app_fail(app, error);
+}
+
 /* What scrolls a page or the detail, else what the view does. */
 static void
 act_in_view(App *app, LedgerAction action)
@@ -199,6 +213,9 @@ act_do(App *app, LedgerAction action)
         break;
     case ACTION_LANGUAGE:
         act_language(app);
+        break;
+    case ACTION_MOUSE:
+        act_mouse(app);
         break;
     case ACTION_BACK:
         act_back(app);

@@ -2,6 +2,7 @@
 
 #include "act.h"
 #include "detail.h"
+#include "draft.h"
 #include "frame.h"
 #include "start.h"
 #include "view.h"
@@ -226,6 +227,8 @@ app_run_modal(App *app, Modal *modal)
         app_draw(app);
         done = app_wait(app, &event) && modal->handle(modal, app, &event);
     }
+    if (!done && modal->lost != NULL)
+        modal->lost(modal, app);
     input_event_clear(&event);
     g_ptr_array_remove(app->modals, modal);
 }
@@ -331,6 +334,9 @@ tui_run(const TuiOptions *options, GError **error)
     gboolean opened = app_open(&app, error);
     if (opened && app.ledger == NULL)
         start_choose(&app);
+    else if (opened && draft_is_there(&app))
+        app_tell(&app, "%s",
+                 _("what was being typed when the terminal went away is kept: n or e offers it"));
     if (opened)
         app_loop(&app);
     app_clear(&app);

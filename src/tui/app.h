@@ -33,6 +33,8 @@ struct Modal {
     void (*draw)(Modal *modal, App *app);
     /* TRUE: done, one way or the other. */
     gboolean (*handle)(Modal *modal, App *app, const InputEvent *event);
+    /* The terminal is gone: keeps what was being typed. NULL: nothing is. */
+    void (*lost)(Modal *modal, App *app);
     gboolean box; /* it lies over the list, whose selection is then not shown as active */
 };
 

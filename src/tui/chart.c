@@ -11,18 +11,25 @@ chart_sign(ChartSign sign, gboolean ascii)
     return signs[sign][ascii];
 }
 
-char *
-chart_bar(gint64 value, gint64 of, int cells, gboolean ascii)
+static void
+chart_put(Board *board, int column, int cells, Style style, ChartSign sign, gboolean ascii)
 {
-    GString *bar = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < cells; i++)
+        g_string_append(text, chart_sign(sign, ascii));
+    if (cells > 0)
+        board_put(board, column, cells, TEXT_LEFT, style, text->str);
+}
+
+void
+chart_put_bar(Board *board, int column, int cells, Style style, gint64 value, gint64 of,
+              gboolean ascii)
+{
     /* In halves of a cell. */
-    gint64 halves = of <= 0 ? 0 : value * cells * 2 / of;
+    int halves = of <= 0 ? 0 : (int)(value * cells * 2 / of);
     if (value > 0 && halves == 0)
         halves = 1;
-    for (int i = 0; i < cells; i++, halves -= 2)
-        g_string_append(bar, chart_sign(halves >= 2   ? CHART_FULL
-                                        : halves == 1 ? CHART_HALF
-                                                      : CHART_REST,
-                                        ascii));
-    return g_string_free(bar, FALSE);
+    chart_put(board, column, cells, STYLE_DIM, CHART_REST, ascii);
+    chart_put(board, column, halves / 2, style, CHART_FULL, ascii);
+    chart_put(board, column + halves / 2, halves % 2, style, CHART_HALF, ascii);
 }

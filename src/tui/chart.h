@@ -1,11 +1,12 @@
 /* Bars and marks of charts, in block characters or in ASCII. */
 #pragma once
 
-#include "canvas.h"
+#include "board.h"
 
-/* A bar of `cells` cells, `value` of `of` of it filled: "█████▌    ". Something is never drawn as
- * nothing, nor a part as all. The caller owns it. */
-char *chart_bar(gint64 value, gint64 of, int cells, gboolean ascii);
+/* Puts a bar of `cells` cells on the last line of a board, `value` of `of` of it filled:
+ * "█████▌░░░". Something is never drawn as nothing. */
+void chart_put_bar(Board *board, int column, int cells, Style style, gint64 value, gint64 of,
+                   gboolean ascii);
 
 /* One cell: */
 typedef enum {

@@ -2,15 +2,18 @@
 
 #include "act.h"
 #include "choose.h"
+#include "initials.h"
 #include "view.h"
 #include "zhenggai/text.h"
 
-/* What typing finds a line by, beside its label: its name and its label in both languages. */
+/* What typing finds a line by, beside its label: its name, its label in both languages, and the
+ * initials of the Chinese one. */
 static char *
 help_search_words(const LedgerActionInfo *info)
 {
-    return g_strjoin(" ", info->name, info->label, text_translate_in(TEXT_CHINESE, info->label),
-                     NULL);
+    const char *chinese = text_translate_in(TEXT_CHINESE, info->label);
+    g_autofree char *initials = initials_of(chinese);
+    return g_strjoin(" ", info->name, info->label, chinese, initials, NULL);
 }
 
 static gboolean

@@ -101,10 +101,9 @@ list_style(const LedgerRow *row)
         return STYLE_OVERDUE;
     if (ledger_row_number(row, FIELD_TASK_due_soon))
         return STYLE_DUE_SOON;
-    const char *progress = ledger_row_get(row, FIELD_TASK_progress);
-    if (strcmp(progress, "completed") == 0)
+    if (strcmp(ledger_row_get(row, FIELD_TASK_progress), "completed") == 0)
         return STYLE_DONE;
-    return strcmp(progress, "planned") == 0 ? STYLE_NORMAL : STYLE_ACTIVE;
+    return STYLE_NORMAL;
 }
 
 int

@@ -39,7 +39,7 @@ void
 notice_show(App *app, const char *title, const char *text)
 {
     g_autofree char *visible = text_visible(text);
-    Notice notice = {.modal = {notice_draw, notice_handle, TRUE},
+    Notice notice = {.modal = {notice_draw, notice_handle, .box = TRUE},
                      .title = title,
                      .text = visible,
                      .page = page_new()};

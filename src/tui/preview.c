@@ -258,7 +258,7 @@ preview_handle(Modal *modal, App *app, const InputEvent *event)
 gboolean
 preview_run(App *app, IntakeDraft **draft)
 {
-    Preview preview = {.modal = {preview_draw, preview_handle, TRUE},
+    Preview preview = {.modal = {preview_draw, preview_handle, .box = TRUE},
                        .draft = *draft,
                        .former = g_ptr_array_new_with_free_func((GDestroyNotify)intake_draft_free),
                        .items = revise_items(*draft),

@@ -124,14 +124,13 @@ figures_add_bar(Figures *figures, const char *words, const char *name, gint64 co
 {
     int label = MIN(FIGURES_LABEL + MAX(figures->columns - 80, 0) / 2, 50);
     int bar = MIN(figures->columns, FIGURES_WIDEST) - FIGURES_LEFT - label - 20;
-    g_autofree char *drawn = chart_bar(completed, total, MAX(bar, 4), figures->ascii);
     g_autofree char *share = document_share(completed, total);
     g_autofree char *number =
         g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %s", completed, total, share);
     board_line(figures->board, words);
     board_put(figures->board, FIGURES_LEFT, label - 1, TEXT_LEFT, STYLE_NORMAL, name);
-    board_put(figures->board, FIGURES_LEFT + label, MAX(bar, 4), TEXT_LEFT,
-              completed == total ? STYLE_DONE : STYLE_ACTIVE, drawn);
+    chart_put_bar(figures->board, FIGURES_LEFT + label, MAX(bar, 4),
+                  completed == total ? STYLE_DONE : STYLE_ACTIVE, completed, total, figures->ascii);
     board_put(figures->board, FIGURES_LEFT + label + MAX(bar, 4) + 1, 18, TEXT_LEFT, STYLE_NORMAL,
               number);
 }
@@ -205,9 +204,9 @@ figures_add_course_row(Figures *figures, const FiguresCourse *course, gint64 mos
         int column = FIGURES_LEFT + 6 + i * cells;
         gint64 left = course->left[i] * FIGURES_HEIGHT, floor = most * (FIGURES_HEIGHT - row - 1);
         gint64 planned = course->planned[i] * FIGURES_HEIGHT;
-        for (int at = 0; at < cells - 1; at++) {
-            gboolean plan = planned > floor && at == cells - 2;
-            if (!plan && (i >= course->known || left <= floor))
+        for (int at = 0; at < MIN(cells - 1, 4); at++) {
+            gboolean plan = planned > floor && at == MIN(cells - 1, 4) - 1;
+            if (!plan && (i >= course->known || left <= floor || at == MIN(cells - 1, 4) - 1))
                 continue;
             board_put(figures->board, column + at, 1, TEXT_LEFT, plan ? STYLE_DIM : STYLE_ACTIVE,
                       chart_sign(plan ? CHART_REST : CHART_FULL, figures->ascii));

@@ -126,9 +126,9 @@ owners_fill_load(const Owners *owners, OwnersColumns widths, const LedgerLoad *l
         return;
     /* As long as the load beside the heaviest one, filled as far as it is completed. */
     int cells = MAX((int)(load->total * widths.bar / MAX(most, 1)), 1);
-    g_autofree char *bar = chart_bar(load->completed, load->total, cells, ascii);
-    board_put(board, OWNERS_NAME + widths.name + OWNERS_COUNTS * widths.count + 2, cells, TEXT_LEFT,
-              load->overdue > 0 ? STYLE_OVERDUE : STYLE_ACTIVE, bar);
+    chart_put_bar(board, OWNERS_NAME + widths.name + OWNERS_COUNTS * widths.count + 2, cells,
+                  load->completed == load->total ? STYLE_DONE : STYLE_ACTIVE, load->completed,
+                  load->total, ascii);
 }
 
 /* Keys can come before the first drawing: they need the lines, too. */

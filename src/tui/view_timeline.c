@@ -149,8 +149,8 @@ timeline_draw_bar(const Timeline *timeline, Canvas *canvas, CanvasArea grid, int
     int end = timeline_column(timeline, columns, due);
     int now = timeline_column(timeline, columns, today);
     if (start != NULL)
-        timeline_draw_span(canvas, grid, row, timeline_column(timeline, columns, start), end, style,
-                           CHART_FULL);
+        timeline_draw_span(canvas, grid, row, timeline_column(timeline, columns, start), end,
+                           style == STYLE_NORMAL ? STYLE_ACTIVE : style, CHART_FULL);
     if (ledger_row_number(task, FIELD_TASK_overdue))
         timeline_draw_span(canvas, grid, row, end, now, STYLE_OVERDUE, CHART_REST);
     timeline_draw_sign(canvas, grid, row, now, STYLE_DIM, CHART_TODAY);

@@ -256,7 +256,8 @@ work_note(App *app)
             .label = label,
             .initial = text,
             .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
-            .external = TRUE};
+            .external = TRUE,
+            .draft = "note"};
         char *typed = prompt_ask(app, &spec);
         g_free(text);
         text = typed;
