@@ -37,6 +37,11 @@ cli_export(CliRun *run, GError **error)
     if (!export_options(run, &options, error))
         return CLI_WRONG_USE;
     g_autofree LedgerField *columns = (LedgerField *)options.columns;
+    g_autoptr(ExchangeProfile) profile =
+        run->options.profile == NULL ? NULL : profile_load(run->options.profile, error);
+    if (run->options.profile != NULL && profile == NULL)
+        return CLI_FAILED;
+    options.profile = profile;
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;

@@ -146,11 +146,11 @@ merge_choice(CliRun *run, MergeChoice *choice, GError **error)
 
 /* One sheet: compared, decided as asked, written, told. */
 static gboolean
-merge_file(CliRun *run, const char *path, MergeChoice choice, json_t *results, gboolean *attention,
-           GError **error)
+merge_file(CliRun *run, const char *path, const ExchangeProfile *profile, MergeChoice choice,
+           json_t *results, gboolean *attention, GError **error)
 {
     guint changes = 0;
-    g_autoptr(Sheet) sheet = sheet_read(path, NULL, error);
+    g_autoptr(Sheet) sheet = sheet_read(path, profile, error);
     g_autoptr(Merge) merge = sheet == NULL ? NULL : merge_new(run->ledger, sheet, error);
     if (merge == NULL)
         return FALSE;
@@ -189,11 +189,15 @@ cli_merge(CliRun *run, GError **error)
                          _("a returned sheet is wanted, or - for standard input"));
     if (!cli_format(run, "text|json", &format, error) || !merge_choice(run, &choice, error))
         return CLI_WRONG_USE;
+    g_autoptr(ExchangeProfile) profile =
+        run->options.profile == NULL ? NULL : profile_load(run->options.profile, error);
+    if (run->options.profile != NULL && profile == NULL)
+        return CLI_FAILED;
     json_t *results = format == 1 ? json_array() : NULL;
     /* Each sheet is its own step; one that fails does not keep the others out. */
     for (guint i = 0; run->arguments[i] != NULL; i++) {
         g_autoptr(GError) failure = NULL;
-        if (merge_file(run, run->arguments[i], choice, results, &attention, &failure))
+        if (merge_file(run, run->arguments[i], profile, choice, results, &attention, &failure))
             continue;
         if (!failed)
             g_propagate_error(error, g_steal_pointer(&failure));

@@ -42,6 +42,8 @@ static const CliOption table[] = {
      N_("to whom it goes; the ledger keeps it")},
     {"by", 0, G_OPTION_ARG_STRING, AT(by), "unit|category|owner|progress",
      N_("what the figures are grouped by")},
+    {"profile", 0, G_OPTION_ARG_FILENAME, AT(profile), N_("NAME"),
+     N_("the county's form: a kept profile or a .profile file")},
     {"take", 0, G_OPTION_ARG_STRING, AT(take), "theirs|ours",
      N_("whose value counts where both sides changed a cell: the sheet's or the ledger's")},
     {"reason", 0, G_OPTION_ARG_STRING, AT(reason), N_("TEXT"), N_("why; it stays in the history")},

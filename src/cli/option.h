@@ -25,6 +25,7 @@ typedef struct {
     char *encoding;
     char *recipient;
     char *by;
+    char *profile;
     char *take;
     char *reason;
     char *since;

@@ -98,8 +98,15 @@ cell_text(CsvWriter *writer, const Column *column, const LedgerRow *row, char nu
 {
     if (row == NULL)
         return column->header;
-    if (column->field != FIELD_TASK_number)
-        return column_show(column, ledger_row_get(row, column->field));
+    if (column->field == FIELD_NONE)
+        return "";
+    if (column->field != FIELD_TASK_number) {
+        const char *stored = ledger_row_get(row, column->field);
+        if (stored == NULL || column->date == PROFILE_DATE_ISO || column->type != TYPE_DATE)
+            return column_show(column, stored);
+        profile_day(column->date, stored, number);
+        return number;
+    }
     g_snprintf(number, 24, "%" G_GINT64_FORMAT, writer->number);
     return number;
 }
@@ -114,7 +121,7 @@ fail_encoding(const CsvWriter *writer, const LedgerRow *row, gsize at, GError **
     while (i + 1 < writer->columns->len && writer->ends[i] <= at)
         i++;
     const Column *column = &g_array_index(writer->columns, Column, i);
-    const char *label = _(ledger_field_info(column->field)->label);
+    const char *label = column->header;
     const char *task = row == NULL ? NULL : ledger_row_get(row, FIELD_TASK_code);
     gunichar character = g_utf8_get_char_validated(writer->utf8->str + at, -1);
     g_autofree char *name = character < 0x110000

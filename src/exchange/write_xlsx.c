@@ -14,6 +14,7 @@ enum {
     WIDTH_OF_DATE = 12,
     WIDTH_OF_NUMBER = 7,
     WIDTH_OF_UUID = 12,
+    WIDTH_OF_PAGE = 180, /* what A4 in landscape takes and can still be read */
 };
 
 /* What is the same for every task of a problem is one merged cell. */
@@ -94,14 +95,20 @@ set_page(Workbook *workbook, TextLanguage language)
 {
     worksheet_set_landscape(workbook->sheet);
     worksheet_set_paper(workbook->sheet, PAPER_A4);
-    worksheet_fit_to_pages(workbook->sheet, 1, 0);
+    double width = 0;
     worksheet_repeat_rows(workbook->sheet, 0, 0);
     worksheet_set_footer(workbook->sheet,
                          language == TEXT_CHINESE ? "&C第 &P 页，共 &N 页" : "&C&P / &N");
     worksheet_freeze_panes(workbook->sheet, 1, 0);
-    for (guint i = 0; i < workbook->columns->len; i++)
+    for (guint i = 0; i < workbook->columns->len; i++) {
+        width += width_of(column_at(workbook, i));
         worksheet_set_column(workbook->sheet, (lxw_col_t)i, (lxw_col_t)i,
                              width_of(column_at(workbook, i)), NULL);
+    }
+    /* As many pages side by side as it takes, the running number and the code on each. */
+    worksheet_fit_to_pages(workbook->sheet, (uint16_t)(width / WIDTH_OF_PAGE) + 1, 0);
+    if (width > WIDTH_OF_PAGE)
+        worksheet_repeat_columns(workbook->sheet, 0, 1);
 }
 
 /* A column with words of status offers them. */
