@@ -48,7 +48,7 @@ struct AppPage {
      */
     gboolean (*fill)(App *app, AppPage *page, int columns, GError **error);
     /* What `save` writes, by the file's name; NULL: nothing can be saved. The caller owns it. */
-    char *(*content)(App *app, const char *file, GError **error);
+    GBytes *(*content)(App *app, const char *file, GError **error);
     char *file;  /* the name that `save` proposes, or NULL */
     int columns; /* that it was filled for; 0: not yet */
 };
