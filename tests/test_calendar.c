@@ -112,6 +112,7 @@ calendar_suite(void)
 {
     Suite *suite = suite_create("calendar");
     TCase *calendar = tcase_create("calendar");
+    tcase_set_timeout(calendar, 60);
     tcase_add_test(calendar, weekends_are_off);
     tcase_add_test(calendar, notice_makes_days_free_and_working);
     tcase_add_test(calendar, what_is_no_calendar_is_told);

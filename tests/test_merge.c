@@ -302,10 +302,10 @@ END_TEST
 static void
 asked_for(gint64 task)
 {
+    small_ledger_set(ledger, task, FIELD_TASK_progress, "completed", NULL);
     LedgerChange *change = small_ledger_begin(ledger, ACTION_REQUEST);
     small_ledger_end(change, ledger_change_set(change, ENTITY_TASK, task, 0, FIELD_TASK_closure,
                                                "requested", NULL));
-    small_ledger_set(ledger, task, FIELD_TASK_progress, "completed", NULL);
     send();
 }
 
@@ -355,6 +355,34 @@ START_TEST(rules_hold_for_sheets_too)
 }
 END_TEST
 
+/* A measure stands above its steps in a sheet, but is completed after them. */
+START_TEST(measure_and_steps_are_completed_together)
+{
+    write_cell(1, "整改状态", "已完成");
+    write_cell(2, "整改状态", "已完成");
+    Outcome outcome = merge();
+    is(first, FIELD_TASK_progress, "completed");
+    is(step, FIELD_TASK_progress, "completed");
+    ck_assert_uint_eq(outcome.counts.refused, 0);
+    g_free(outcome.remarks);
+}
+END_TEST
+
+START_TEST(what_a_rule_forbids_leaves_the_rest_of_the_row)
+{
+    write_cell(1, "整改状态", "已完成");
+    write_cell(1, "备注", "甲");
+    Outcome outcome = merge();
+    is(first, FIELD_TASK_progress, "planned");
+    is(first, FIELD_TASK_percent, "0");
+    is(first, FIELD_TASK_done, NULL);
+    is(first, FIELD_TASK_remark, "甲");
+    ck_assert_uint_eq(outcome.counts.refused, 1);
+    ck_assert_uint_eq(outcome.counts.taken, 1);
+    g_free(outcome.remarks);
+}
+END_TEST
+
 START_TEST(opinion_without_decision_is_told)
 {
     write_cell(3, "审核意见", "请补材料");
@@ -382,7 +410,9 @@ merge_suite(void)
                                 struck_off_is_a_decision,
                                 sent_back_is_a_decision,
                                 rules_hold_for_sheets_too,
-                                opinion_without_decision_is_told};
+                                opinion_without_decision_is_told,
+                                measure_and_steps_are_completed_together,
+                                what_a_rule_forbids_leaves_the_rest_of_the_row};
     Suite *suite = suite_create("merge");
     TCase *merges = tcase_create("merge");
     tcase_add_checked_fixture(merges, setup, teardown);

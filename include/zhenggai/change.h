@@ -39,6 +39,11 @@ gboolean ledger_change_insert(LedgerChange *change, LedgerEntity entity,
 gboolean ledger_change_keep_text(LedgerChange *change, const char *sha256, const char *text,
                                  GError **error);
 
+/* Marks the place for an attempt / takes back what was written since the mark, after a rule forbade
+ * it. Marks do not nest; a new one takes the place of the former. LEDGER_ERROR_STORAGE. */
+gboolean ledger_change_mark(LedgerChange *change, GError **error);
+gboolean ledger_change_back(LedgerChange *change, GError **error);
+
 /* The ledger that is being changed; reading it sees what was written so far. */
 Ledger *ledger_change_ledger(const LedgerChange *change);
 

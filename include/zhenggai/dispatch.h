@@ -40,6 +40,9 @@ gboolean ledger_dispatch_keep(LedgerChange *change, const LedgerDispatch *dispat
 /* The newest records, newest first, at most `limit` (0: all): GPtrArray of LedgerDispatch. */
 GPtrArray *ledger_dispatches(Ledger *ledger, guint limit, GError **error);
 
+/* Whether the task came into the ledger with a sheet: its own unit keeps it elsewhere. */
+gboolean ledger_task_came_in(Ledger *ledger, gint64 task);
+
 /* ── The ledger as it was ─────────────────────────────────────────────────────────────────── */
 
 /* The newest action in the journal, 0 if there is none. */

@@ -8,6 +8,10 @@
  * Only columns that people may change (fields.def, editor CLERK) are merged so. What the reviewer
  * wrote (closed or returned as the closure, with opinion, reviewer and day) becomes a decision
  * under the rules of closure. What was written into other columns is told.
+ *
+ * A row of another ledger (a UUID that is unknown here, with code, unit, year and text) joins: its
+ * unit, problem and causes are added where they are missing, the task keeps its UUID. A row that
+ * says the same as a task here in the same place is that task; another one in its place is refused.
  */
 #pragma once
 
@@ -37,6 +41,7 @@ typedef struct {
     guint rows;      /* of the sheet that hold a task */
     guint known;     /* of these, tasks of the ledger */
     guint unknown;   /* left out: the ledger has no such task */
+    guint joined;    /* tasks of another ledger that joined, once it is applied */
     guint absent;    /* tasks that were sent and are not in the sheet */
     guint taken;     /* cells that the sheet alone changed */
     guint conflicts; /* cells that both changed */

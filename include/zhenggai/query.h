@@ -154,6 +154,9 @@ gboolean ledger_place_parent(Ledger *ledger, const LedgerPlace *place, LedgerPla
  * NULL-terminated, the caller's. */
 char **ledger_names(Ledger *ledger, LedgerField field, const char *prefix, guint limit);
 
+/* The whole text of a report by its key. The caller owns it; NULL and an error on failure. */
+char *ledger_report_text(Ledger *ledger, gint64 report, GError **error);
+
 /* The report that a problem, cause, task or plan came from, and the item's place in it: the text
  * in *text (the caller's), *start and *end in characters. LEDGER_ERROR_NOT_FOUND where the item
  * was added by hand. */

@@ -9,6 +9,7 @@
 #include "help.h"
 #include "verb.h"
 #include "zhenggai/calendar.h"
+#include "zhenggai/carry.h"
 #include "zhenggai/date.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
@@ -259,6 +260,23 @@ cli_flush(int status)
     return CLI_FAILED;
 }
 
+/* The ledger as it stood takes the place of the one that is. */
+static gboolean
+cli_go_back(CliRun *run, GError **error)
+{
+    g_autofree char *day = NULL;
+    if (run->options.as_of == NULL)
+        return TRUE;
+    if (!cli_day(run, run->options.as_of, &day, error))
+        return FALSE;
+    Ledger *then = ledger_open_as_of(run->ledger, day, error);
+    if (then == NULL)
+        return FALSE;
+    ledger_close(run->ledger);
+    run->ledger = then;
+    return TRUE;
+}
+
 static int
 cli_run_verb(CliRun *run, const CliVerb *verb, GError **error)
 {
@@ -266,7 +284,7 @@ cli_run_verb(CliRun *run, const CliVerb *verb, GError **error)
         cli_help_print(verb);
         return CLI_DONE;
     }
-    return cli_open(run, error) ? verb->run(run, error) : CLI_FAILED;
+    return cli_open(run, error) && cli_go_back(run, error) ? verb->run(run, error) : CLI_FAILED;
 }
 
 int

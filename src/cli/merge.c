@@ -38,12 +38,13 @@ merge_json(const Sheet *sheet, const Merge *merge, guint changes)
                                                  "level", remark->warning ? "warning" : "note",
                                                  "message", merge_text_json(remark->message)));
     }
-    return json_pack(
-        "{s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "file",
-        merge_text_json(sheet->name), "sha256", sheet->sha256, "rows", (int)counts->rows, "unknown",
-        (int)counts->unknown, "absent", (int)counts->absent, "taken", (int)counts->taken,
-        "conflicts", (int)counts->conflicts, "open", (int)merge_open(merge), "refused",
-        (int)counts->refused, "changes", (int)changes, "cells", cells, "remarks", remarks);
+    return json_pack("{s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "file",
+                     merge_text_json(sheet->name), "sha256", sheet->sha256, "rows",
+                     (int)counts->rows, "unknown", (int)counts->unknown, "absent",
+                     (int)counts->absent, "joined", (int)counts->joined, "taken",
+                     (int)counts->taken, "conflicts", (int)counts->conflicts, "open",
+                     (int)merge_open(merge), "refused", (int)counts->refused, "changes",
+                     (int)changes, "cells", cells, "remarks", remarks);
 }
 
 /* ── Text ─────────────────────────────────────────────────────────────────────────────────── */
@@ -110,6 +111,11 @@ merge_tell(CliRun *run, const Sheet *sheet, const Merge *merge, guint changes)
     guint open = merge_open(merge);
     cli_tell(run, _("%s: rows %u, taken %u, conflicts %u, left out %u"), sheet->name, counts->rows,
              counts->taken, counts->conflicts, counts->unknown + counts->refused);
+    if (counts->joined > 0)
+        cli_tell(run,
+                 text_translate_plural("%u task of another ledger joined",
+                                       "%u tasks of another ledger joined", counts->joined),
+                 counts->joined);
     if (open > 0)
         cli_tell(run,
                  text_translate_plural(
@@ -140,11 +146,11 @@ merge_choice(CliRun *run, MergeChoice *choice, GError **error)
 
 /* One sheet: compared, decided as asked, written, told. */
 static gboolean
-merge_file(CliRun *run, const char *path, MergeChoice choice, json_t *results, gboolean *attention,
-           GError **error)
+merge_file(CliRun *run, const char *path, const ExchangeProfile *profile, MergeChoice choice,
+           json_t *results, gboolean *attention, GError **error)
 {
     guint changes = 0;
-    g_autoptr(Sheet) sheet = sheet_read(path, NULL, error);
+    g_autoptr(Sheet) sheet = sheet_read(path, profile, error);
     g_autoptr(Merge) merge = sheet == NULL ? NULL : merge_new(run->ledger, sheet, error);
     if (merge == NULL)
         return FALSE;
@@ -183,11 +189,15 @@ cli_merge(CliRun *run, GError **error)
                          _("a returned sheet is wanted, or - for standard input"));
     if (!cli_format(run, "text|json", &format, error) || !merge_choice(run, &choice, error))
         return CLI_WRONG_USE;
+    g_autoptr(ExchangeProfile) profile =
+        run->options.profile == NULL ? NULL : profile_load(run->options.profile, error);
+    if (run->options.profile != NULL && profile == NULL)
+        return CLI_FAILED;
     json_t *results = format == 1 ? json_array() : NULL;
     /* Each sheet is its own step; one that fails does not keep the others out. */
     for (guint i = 0; run->arguments[i] != NULL; i++) {
         g_autoptr(GError) failure = NULL;
-        if (merge_file(run, run->arguments[i], choice, results, &attention, &failure))
+        if (merge_file(run, run->arguments[i], profile, choice, results, &attention, &failure))
             continue;
         if (!failed)
             g_propagate_error(error, g_steal_pointer(&failure));

@@ -12,6 +12,7 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean one_line;
     gboolean verify;
     gboolean open;
     gboolean draft;
@@ -23,6 +24,8 @@ typedef struct {
     char *sort;
     char *encoding;
     char *recipient;
+    char *by;
+    char *profile;
     char *take;
     char *reason;
     char *since;
@@ -33,12 +36,14 @@ typedef struct {
     char *level;
     char *reply_by;
     char *text;
+    char *as_of;
     char *title;
     char *kind;
     char *from;
     char *to;
     int limit;
     int width;
+    int similarity;
 } CliOptions;
 
 void cli_options_clear(CliOptions *options);

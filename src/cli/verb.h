@@ -34,8 +34,10 @@ char **cli_verb_options(const CliVerb *verb);
 int cli_add(CliRun *run, GError **error);
 int cli_attach(CliRun *run, GError **error);
 int cli_backup(CliRun *run, GError **error);
+int cli_carry(CliRun *run, GError **error);
 int cli_check(CliRun *run, GError **error);
 int cli_closure(CliRun *run, GError **error);
+int cli_compare(CliRun *run, GError **error);
 int cli_completion(CliRun *run, GError **error);
 int cli_config(CliRun *run, GError **error);
 int cli_due(CliRun *run, GError **error);
@@ -44,6 +46,7 @@ int cli_export(CliRun *run, GError **error);
 int cli_hand_over(CliRun *run, GError **error);
 int cli_history(CliRun *run, GError **error);
 int cli_import(CliRun *run, GError **error);
+int cli_lint(CliRun *run, GError **error);
 int cli_list(CliRun *run, GError **error);
 int cli_merge(CliRun *run, GError **error);
 int cli_look_back(CliRun *run, GError **error);
@@ -52,12 +55,14 @@ int cli_people(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
 int cli_remind(CliRun *run, GError **error);
+int cli_rollup(CliRun *run, GError **error);
 int cli_set(CliRun *run, GError **error);
 int cli_show(CliRun *run, GError **error);
 int cli_slip(CliRun *run, GError **error);
 int cli_status(CliRun *run, GError **error);
 int cli_summary(CliRun *run, GError **error);
 int cli_undo(CliRun *run, GError **error);
+int cli_waive(CliRun *run, GError **error);
 
 /* ── What they share ──────────────────────────────────────────────────────────────────────── */
 

@@ -42,6 +42,8 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->bases);
     g_ptr_array_unref(merge->cells);
     g_array_unref(merge->held);
+    g_ptr_array_unref(merge->joins);
+    g_array_unref(merge->joined);
     g_ptr_array_unref(merge->remarks);
     g_free(merge);
 }
@@ -62,6 +64,14 @@ merge_refuse(Merge *merge, guint line, const char *message)
 {
     merge->counts.refused++;
     merge_remark(merge, line, TRUE, "%s", message);
+}
+
+void
+merge_leave(Merge *merge, MergeCell *cell, const char *why)
+{
+    merge_refuse(merge, cell->line, why);
+    merge->counts.taken -= cell->conflict ? 0 : 1;
+    cell->choice = MERGE_OURS;
 }
 
 void
@@ -86,7 +96,7 @@ merge_fields(void)
     LedgerFields fields = ledger_fields_of(
         FIELD_TASK_code, FIELD_TASK_id, FIELD_TASK_problem_id, FIELD_TASK_unit, FIELD_TASK_year,
         FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause, FIELD_TASK_revision,
-        FIELD_TASK_note_lines, FIELD_TASK_closure, FIELD_NONE);
+        FIELD_TASK_note_lines, FIELD_TASK_closure, FIELD_TASK_kind_of, FIELD_NONE);
     LedgerField first, end;
     ledger_entity_fields(ENTITY_TASK, &first, &end);
     for (LedgerField field = first; field < end; field++)
@@ -149,12 +159,12 @@ find_rows(Merge *merge, GError **error)
         if (!merge_identity_find(identity, row, &task, error))
             return FALSE;
         merge->counts.rows++;
-        if (task == 0)
+        if (task == 0 && !merge_join_add(merge, row))
             tell_unknown(merge, row);
-        else if (!add_row(merge, row, task, error))
+        else if (task != 0 && !add_row(merge, row, task, error))
             return FALSE;
     }
-    merge->counts.known = merge->counts.rows - merge->counts.unknown;
+    merge->counts.known = merge->rows->len;
     return TRUE;
 }
 
@@ -426,6 +436,8 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
     merge->cells = g_ptr_array_new_with_free_func(cell_free);
     merge->held = g_array_new(FALSE, FALSE, sizeof(MergeHeld));
+    merge->joins = g_ptr_array_new_with_free_func(merge_join_free);
+    merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
     take_sheet_remarks(merge);
     if (!find_rows(merge, error) || !merge_find_bases(merge, error))
@@ -437,6 +449,7 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     compare_rows(merge);
     tell_kept_columns(merge);
     count_absent(merge);
+    merge_tell_joins(merge);
     count_cells(merge);
     g_ptr_array_sort(merge->remarks, compare_remarks);
     return g_steal_pointer(&merge);

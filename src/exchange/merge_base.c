@@ -4,7 +4,7 @@
 enum {
     RECORDS_LOOKED_AT = 60,
     BASES_MOST = 12,
-    SCORE_OF_REVISION = 2, /* in cells */
+    SCORE_OF_REVISION = 10, /* in cells: it counts the changes of this ledger's row */
 };
 
 void

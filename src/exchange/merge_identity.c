@@ -63,11 +63,12 @@ find_address(MergeIdentity *identity, LedgerScope scope, const char *address, gi
 /* ── By UUID ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Blanks and capitals do not count; NULL where it is none. The caller owns it. */
-static char *
-uuid_of(const MergeIdentity *identity, const SheetRow *row)
+char *
+merge_identity_uuid(const Sheet *sheet, const SheetRow *row)
 {
+    const char *cell = sheet_cell(sheet, row, FIELD_TASK_uuid);
     g_autofree char *narrow =
-        g_utf8_normalize(cell_of(identity, row, FIELD_TASK_uuid), -1, G_NORMALIZE_ALL_COMPOSE);
+        g_utf8_normalize(cell == NULL ? "" : cell, -1, G_NORMALIZE_ALL_COMPOSE);
     g_autofree char *uuid = g_ascii_strdown(narrow == NULL ? "" : narrow, -1);
     g_strstrip(uuid);
     return g_uuid_string_is_valid(uuid) ? g_steal_pointer(&uuid) : NULL;
@@ -77,11 +78,12 @@ uuid_of(const MergeIdentity *identity, const SheetRow *row)
 
 /* ZG2024-03-01 as input methods and spreadsheets leave it: full-width, with long dashes and
  * blanks. */
-static char *
-code_of(const MergeIdentity *identity, const SheetRow *row)
+char *
+merge_identity_code(const Sheet *sheet, const SheetRow *row)
 {
+    const char *cell = sheet_cell(sheet, row, FIELD_TASK_code);
     g_autofree char *narrow =
-        g_utf8_normalize(cell_of(identity, row, FIELD_TASK_code), -1, G_NORMALIZE_ALL_COMPOSE);
+        g_utf8_normalize(cell == NULL ? "" : cell, -1, G_NORMALIZE_ALL_COMPOSE);
     GString *code = g_string_new(NULL);
     for (const char *at = narrow == NULL ? "" : narrow; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
@@ -122,7 +124,7 @@ find_by_code(MergeIdentity *identity, const SheetRow *row, gboolean foreign, gin
     LedgerScope scope;
     gint64 found = 0;
     g_autoptr(GError) failure = NULL;
-    g_autofree char *code = code_of(identity, row);
+    g_autofree char *code = merge_identity_code(identity->sheet, row);
     if (g_ascii_strncasecmp(code, "ZG", 2) != 0 || !scope_of(identity, row, &scope))
         return TRUE;
     if (!find_address(identity, scope, code, &found, error))
@@ -219,7 +221,7 @@ gboolean
 merge_identity_find(MergeIdentity *identity, const SheetRow *row, gint64 *task, GError **error)
 {
     const LedgerScope any = {0};
-    g_autofree char *uuid = uuid_of(identity, row);
+    g_autofree char *uuid = merge_identity_uuid(identity->sheet, row);
     *task = 0;
     if (uuid != NULL && !find_address(identity, any, uuid, task, error))
         return FALSE;

@@ -31,6 +31,9 @@ typedef struct {
     guint64 score;
 } MergeBase;
 
+/* A row that another ledger made. */
+typedef struct MergeJoin MergeJoin;
+
 struct Merge {
     Ledger *ledger;
     const Sheet *sheet;
@@ -40,6 +43,8 @@ struct Merge {
     GPtrArray *cells;
     GArray *held; /* MergeHeld */
     GPtrArray *remarks;
+    GPtrArray *joins; /* MergeJoin */
+    GArray *joined;   /* gint64: the tasks that they became */
     MergeCounts counts;
 };
 
@@ -54,6 +59,8 @@ void merge_remark(Merge *merge, guint line, gboolean warning, const char *format
 
 /* Tells what was left out, and counts it. */
 void merge_refuse(Merge *merge, guint line, const char *message);
+/* The rules forbid the cell: told, and the ledger's value stays. */
+void merge_leave(Merge *merge, MergeCell *cell, const char *why);
 /* Adds a cell that differs / one that they hold as it was sent while we changed it. */
 void merge_add_cell(Merge *merge, const MergeRow *row, LedgerField field, gboolean based,
                     const char *base, const char *ours, const char *theirs, gboolean conflict);
@@ -75,6 +82,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MergeIdentity, merge_identity_free)
  * FALSE where the ledger cannot be read. */
 gboolean merge_identity_find(MergeIdentity *identity, const SheetRow *row, gint64 *task,
                              GError **error);
+
+/* A row's UUID in small letters, NULL where it has none / its code in plain letters. The caller's.
+ */
+char *merge_identity_uuid(const Sheet *sheet, const SheetRow *row);
+char *merge_identity_code(const Sheet *sheet, const SheetRow *row);
+
+/* ── Rows of another ledger: merge_join.c ─────────────────────────────────────────────────── */
+
+/* Takes the row for one that joins; FALSE where it does not say enough. */
+gboolean merge_join_add(Merge *merge, const SheetRow *row);
+gboolean merge_apply_joins(Merge *merge, LedgerChange *change, GError **error);
+void merge_tell_joins(Merge *merge);
+void merge_join_free(gpointer join);
 
 /* ── What was sent: merge_base.c ──────────────────────────────────────────────────────────── */
 

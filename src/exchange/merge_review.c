@@ -11,7 +11,8 @@ decides(const char *closure, LedgerMove *move)
     return *move == MOVE_CLOSE || g_strcmp0(closure, "returned") == 0;
 }
 
-/* Only the reviewer's decisions come back in a sheet; what else stands there is told. */
+/* Only the reviewer's decisions come back in a sheet, but what another unit asks for in its own
+ * sheet counts; what else stands there is told. */
 static gboolean
 read_closure(Merge *merge, const MergeRow *row, const char *base, char **theirs)
 {
@@ -23,7 +24,7 @@ read_closure(Merge *merge, const MergeRow *row, const char *base, char **theirs)
         sheet_cell_says(merge->sheet, FIELD_TASK_closure, cell, base))
         return FALSE;
     if (sheet_value_parse(merge->sheet, FIELD_TASK_closure, cell, &value, &failure) &&
-        decides(value, &move)) {
+        (decides(value, &move) || ledger_task_came_in(merge->ledger, row->task))) {
         *theirs = g_steal_pointer(&value);
         return TRUE;
     }
@@ -127,8 +128,11 @@ apply_one(Merge *merge, LedgerChange *change, MergeCell *cell, GError **error)
     g_autofree char *day = value_of(merge, row, FIELD_TASK_closed_on);
     g_autoptr(GError) failure = NULL;
     LedgerMove move;
-    if (is_there_already(change, cell) || !decides(cell->theirs, &move))
+    if (is_there_already(change, cell))
         return TRUE;
+    if (!decides(cell->theirs, &move))
+        return ledger_change_set(change, ENTITY_TASK, cell->task, 0, FIELD_TASK_closure,
+                                 cell->theirs, error);
     const LedgerReview review = {.reviewer = reviewer, .day = day, .opinion = opinion};
     if (ledger_closure_move(change, move, &target, 1, &review, &failure))
         return TRUE;
@@ -136,9 +140,7 @@ apply_one(Merge *merge, LedgerChange *change, MergeCell *cell, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
-    merge_refuse(merge, cell->line, failure->message);
-    merge->counts.taken -= cell->conflict ? 0 : 1;
-    cell->choice = MERGE_OURS;
+    merge_leave(merge, cell, failure->message);
     return TRUE;
 }
 

@@ -12,8 +12,9 @@ goes_to_file(const char *path)
 static gboolean
 is_kept(const Ledger *ledger, const ExportOptions *options, const char *path, const char *party)
 {
-    return party != NULL ||
-           (goes_to_file(path) && options->format != EXPORT_JSON && !ledger_is_readonly(ledger));
+    return party != NULL || (goes_to_file(path) &&
+                             (options->format == EXPORT_CSV || options->format == EXPORT_XLSX) &&
+                             !ledger_is_readonly(ledger));
 }
 
 static gboolean

@@ -182,6 +182,9 @@ sheet_cell_says(const Sheet *sheet, LedgerField field, const char *cell, const c
     if (says_text(sheet, cell, stored))
         return TRUE;
     LedgerType type = ledger_field_info(field)->type;
+    const char *own = profile_word(sheet->profile, type, stored);
+    if (own != NULL && strcmp(own, cell) == 0)
+        return TRUE;
     if (*cell == '\0' ||
         (type != TYPE_DATE && type != TYPE_PERCENT && ledger_value_count(type) == 0))
         return FALSE;

@@ -13,10 +13,16 @@ typedef struct {
 /* The next row, as ledger_rows_next(). */
 const LedgerRow *export_source_next(ExportSource *source, GError **error);
 
+typedef gint64 (*ExportWriter)(ExportSource *source, const ExportOptions *options, GArray *columns,
+                               Output *output, GError **error);
 gint64 write_csv(ExportSource *source, const ExportOptions *options, GArray *columns,
                  Output *output, GError **error);
 gint64 write_json(ExportSource *source, const ExportOptions *options, GArray *columns,
                   Output *output, GError **error);
+gint64 write_xlsx(ExportSource *source, const ExportOptions *options, GArray *columns,
+                  Output *output, GError **error);
+gint64 write_ics(ExportSource *source, const ExportOptions *options, GArray *columns,
+                 Output *output, GError **error);
 
 /* Writes the rows as export_rows() says; `checksum` (or NULL) takes in every byte. */
 gint64 export_write(ExportSource *source, const ExportOptions *options, const char *path,

@@ -57,7 +57,7 @@ static gboolean
 contains(const IntakeReading *reading, IntakeSpan span, const gunichar2 *word)
 {
     for (guint at = span.start; at < span.end; at++) {
-        guint length = intake_reading_match(reading, at, word);
+        guint length = reading->signs[at] == word[0] ? intake_reading_match(reading, at, word) : 0;
         if (length > 0 && at + length <= span.end) {
             return TRUE;
         }
@@ -75,12 +75,12 @@ contains_any(const IntakeReading *reading, IntakeSpan span, const gunichar2 *con
     return words[i] != NULL;
 }
 
-/* The row of the block that a heading is of; its count if it is of none. */
+/* The row of the block that a heading is of, of the first `rows`; their count if it is of none. */
 static guint
-find_block(const IntakeReading *reading, IntakeSpan heading)
+find_block(const IntakeReading *reading, IntakeSpan heading, guint rows)
 {
     guint row = 0;
-    while (row < BLOCKS && !contains_any(reading, heading, blocks[row].words)) {
+    while (row < rows && !contains_any(reading, heading, blocks[row].words)) {
         row++;
     }
     return row;
@@ -101,22 +101,24 @@ read_heading(const IntakeText *text, guint index, IntakeSpan *heading)
 static void
 find_blocks(const IntakeText *text, const IntakeIdentity *identity, gboolean found[BLOCKS])
 {
-    guint sections = 0;
-    for (guint i = 0; i < text->stops->len; i++) {
+    guint sections = 0, rows = BLOCKS;
+    for (guint i = 0; i < text->stops->len && rows > 0; i++) {
         const IntakeStop *stop = &g_array_index(text->stops, IntakeStop, i);
         IntakeSpan heading;
         if (stop->at < identity->body || stop->at >= identity->end ||
             !read_heading(text, i, &heading)) {
             continue;
         }
-        guint row = find_block(text->reading, heading);
-        if (row < BLOCKS) {
+        guint row = find_block(text->reading, heading, rows);
+        if (row < rows) {
             found[blocks[row].block] = TRUE;
-        } else {
-            sections += stop->style == STYLE_HAN && stop->before == BREAK_LINE;
+        } else if (stop->style == STYLE_HAN && stop->before == BREAK_LINE) {
+            found[BLOCK_DONE] |= ++sections >= SECTIONS_LEAST;
+        }
+        while (rows > 0 && found[blocks[rows - 1].block]) {
+            rows--;
         }
     }
-    found[BLOCK_DONE] |= sections >= SECTIONS_LEAST;
 }
 
 /* Whether it is a yearly report on law-based government, and not one on rectification alone. */

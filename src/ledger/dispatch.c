@@ -118,6 +118,18 @@ ledger_dispatch_keep(LedgerChange *change, const LedgerDispatch *dispatch, GErro
     return ledger_change_insert(change, ENTITY_DISPATCH, record, G_N_ELEMENTS(record), &key, error);
 }
 
+gboolean
+ledger_task_came_in(Ledger *ledger, gint64 task)
+{
+    gint64 came = 0;
+    return store_number(ledger->store, &came, 0, NULL,
+                        "SELECT count(*) FROM change c JOIN action a ON a.id = c.action_id "
+                        "WHERE c.entity = 'task' AND c.row = ?1 AND c.field = '' "
+                        "AND c.old IS NULL AND a.name = 'merge'",
+                        "i", task) &&
+           came > 0;
+}
+
 GPtrArray *
 ledger_dispatches(Ledger *ledger, guint limit, GError **error)
 {

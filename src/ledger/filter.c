@@ -285,7 +285,9 @@ filter_add_until(Filter *filter, const char *day)
         filter->condition,
         "%s(key IN (SELECT id FROM task WHERE %s AND due <= ?%u"
         " UNION SELECT id FROM task WHERE %s AND lookback_on <= ?%u"
-        " UNION SELECT task_id FROM main.slip WHERE replied IS NULL AND reply_by <= ?%u))",
+        " UNION SELECT task_id FROM main.slip WHERE replied IS NULL AND reply_by <= ?%u)"
+        /* What goes on in a later year wants attention there. */
+        " AND NOT EXISTS (SELECT 1 FROM task later WHERE later.origin_id = key))",
         filter->condition->len == 0 ? "" : " AND ", TASK_IS_PENDING, parameter,
         TASK_IS_TO_BE_LOOKED_AT, parameter, parameter);
     filter->seeks = TRUE;

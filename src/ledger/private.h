@@ -59,6 +59,9 @@ struct LedgerChange {
     gint64 target; /* of undo and redo */
     guint count;
     GChecksum *checksum; /* over the changes, as the journal defines it */
+    /* The same at the mark; the checksum is NULL where there is none. */
+    guint mark_count;
+    GChecksum *mark_checksum;
 };
 
 /* Whether the row is still as it was when it was shown. LEDGER_ERROR_CONFLICT, _NOT_FOUND. */
@@ -73,6 +76,8 @@ gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 
                               GError **error);
 gboolean ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key,
                                const char *json, GError **error);
+/* INSERT of a row ?1 from the JSON ?2 that the journal keeps of it. The caller owns it. */
+char *ledger_restore_sql(LedgerEntity entity);
 /* The row as JSON of its stored fields, NULL if it is gone; the caller owns it. */
 gboolean ledger_row_json(Ledger *ledger, LedgerEntity entity, gint64 key, char **json,
                          GError **error);
