@@ -58,6 +58,21 @@ CREATE TABLE department (
     aliases TEXT CHECK (aliases <> ''),
     revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE TABLE dispatch (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    received INTEGER NOT NULL CHECK (received IN (0, 1)),
+    party TEXT CHECK (party <> ''),
+    file TEXT CHECK (file <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    position INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count >= 0),
+    tasks TEXT NOT NULL,
+    unsettled TEXT CHECK (unsettled <> ''),
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -178,6 +193,11 @@ CREATE TABLE scope_tally (
     number INTEGER NOT NULL,
     PRIMARY KEY (year, unit_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (
+    bigrams, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE slip (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
@@ -255,6 +275,7 @@ CREATE TRIGGER action_keep BEFORE UPDATE ON action BEGIN SELECT RAISE (ABORT, 't
 CREATE TRIGGER action_stay BEFORE DELETE ON action BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_keep BEFORE UPDATE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_stay BEFORE DELETE ON change BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER dispatch_keep BEFORE UPDATE ON dispatch BEGIN SELECT RAISE (ABORT, 'what was sent never changes'); END;
 CREATE TRIGGER evidence_keep BEFORE UPDATE ON evidence BEGIN SELECT RAISE (ABORT, 'a piece of evidence never changes'); END;
 CREATE TRIGGER note_keep BEFORE UPDATE ON note BEGIN SELECT RAISE (ABORT, 'a note never changes'); END;
 CREATE TRIGGER report_text_keep BEFORE UPDATE ON report_text BEGIN SELECT RAISE (ABORT, 'a report''s text never changes'); END;
@@ -302,6 +323,51 @@ CREATE TRIGGER scope_problem_delete AFTER DELETE ON problem WHEN old.no > 0 BEGI
 END;
 CREATE TRIGGER scope_problem_insert AFTER INSERT ON problem WHEN new.no > 0 BEGIN
     INSERT INTO scope_add VALUES (new.year, new.unit_id, 'problem', 1);
+END;
+CREATE TRIGGER search_cause_delete AFTER DELETE ON cause BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 2, bigrams(old.text));
+END;
+CREATE TRIGGER search_cause_insert AFTER INSERT ON cause BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 2, bigrams(new.text));
+END;
+CREATE TRIGGER search_cause_update AFTER UPDATE OF text ON cause BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 2, bigrams(old.text));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 2, bigrams(new.text));
+END;
+CREATE TRIGGER search_note_delete AFTER DELETE ON note BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4 + 3, bigrams(old.text));
+END;
+CREATE TRIGGER search_note_insert AFTER INSERT ON note BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 3, bigrams(new.text));
+END;
+CREATE TRIGGER search_problem_delete AFTER DELETE ON problem BEGIN
+    INSERT INTO search (search, rowid, bigrams)
+        VALUES ('delete', old.id * 4 + 1, bigrams(old.text, old.source));
+END;
+CREATE TRIGGER search_problem_insert AFTER INSERT ON problem BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 1, bigrams(new.text, new.source));
+END;
+CREATE TRIGGER search_problem_update AFTER UPDATE OF text, source ON problem BEGIN
+    INSERT INTO search (search, rowid, bigrams)
+        VALUES ('delete', old.id * 4 + 1, bigrams(old.text, old.source));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4 + 1, bigrams(new.text, new.source));
+END;
+CREATE TRIGGER search_task_delete AFTER DELETE ON task BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4, bigrams(old.text,
+        old.goal, old.owner, old.lead, old.department, old.lead_department, old.support, old.result,
+        old.remark));
+END;
+CREATE TRIGGER search_task_insert AFTER INSERT ON task BEGIN
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4, bigrams(new.text, new.goal, new.owner,
+        new.lead, new.department, new.lead_department, new.support, new.result, new.remark));
+END;
+CREATE TRIGGER search_task_update AFTER UPDATE OF text, goal, owner, lead, department,
+    lead_department, support, result, remark ON task BEGIN
+    INSERT INTO search (search, rowid, bigrams) VALUES ('delete', old.id * 4, bigrams(old.text,
+        old.goal, old.owner, old.lead, old.department, old.lead_department, old.support, old.result,
+        old.remark));
+    INSERT INTO search (rowid, bigrams) VALUES (new.id * 4, bigrams(new.text, new.goal, new.owner,
+        new.lead, new.department, new.lead_department, new.support, new.result, new.remark));
 END;
 CREATE TRIGGER share_add_do INSTEAD OF INSERT ON share_add BEGIN
     INSERT INTO owner_tally
@@ -384,6 +450,12 @@ CREATE VIEW scope_tally_now AS
     SELECT p.year, p.unit_id, 'extension', count(*)
         FROM problem p JOIN task t ON t.problem_id = p.id JOIN extension n ON n.task_id = t.id
         GROUP BY 1, 2;
+CREATE VIEW search_now AS
+    SELECT id * 4 AS document, bigrams(text, goal, owner, lead, department, lead_department, support,
+        result, remark) AS bigrams FROM task
+    UNION ALL SELECT id * 4 + 1, bigrams(text, source) FROM problem
+    UNION ALL SELECT id * 4 + 2, bigrams(text) FROM cause
+    UNION ALL SELECT id * 4 + 3, bigrams(text) FROM note;
 CREATE VIEW share_add AS SELECT 0 AS problem_id, 0 AS measure_no, 0 AS step_no, 0 AS tasks;
 CREATE VIEW tally_add AS SELECT 0 AS problem_id, 0 AS step_no, '' AS progress, '' AS closure, 0 AS tasks;
 CREATE VIEW tally_now AS

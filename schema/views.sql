@@ -7,6 +7,7 @@ CREATE TEMP VIEW person_row AS SELECT id AS key, * FROM main.person;
 CREATE TEMP VIEW note_row AS SELECT id AS key, * FROM main.note;
 CREATE TEMP VIEW extension_row AS SELECT id AS key, * FROM main.extension;
 CREATE TEMP VIEW report_row AS SELECT id AS key, * FROM main.report;
+CREATE TEMP VIEW dispatch_row AS SELECT id AS key, * FROM main.dispatch;
 CREATE TEMP VIEW department_row AS SELECT id AS key, * FROM main.department;
 CREATE TEMP VIEW evidence_row AS SELECT id AS key, * FROM main.evidence;
 CREATE TEMP VIEW review_row AS SELECT id AS key, * FROM main.review;
@@ -85,9 +86,12 @@ CREATE TEMP VIEW task_row AS SELECT
         AND decision = 'dropped' ORDER BY id DESC LIMIT 1), NULL) AS drop_reason,
     t.lookback_every, t.lookback_on,
     (SELECT count(*) FROM main.slip WHERE task_id = t.id) AS slips,
+    (SELECT min(reply_by) FROM main.slip WHERE task_id = t.id AND replied IS NULL) AS reply_by,
     (SELECT f.address FROM task_address f WHERE f.key = t.origin_id) AS carried_from,
     (SELECT f.address FROM task_address f JOIN main.task n ON n.id = f.key
         WHERE n.origin_id = t.id ORDER BY n.id DESC LIMIT 1) AS carried_to,
+    coalesce(t.owner, (SELECT m.owner FROM main.task m WHERE m.problem_id = t.problem_id
+        AND m.measure_no = t.measure_no AND m.step_no = 0)) AS answers,
     t.origin_id, t.about_id
     FROM main.problem p JOIN main.task t ON t.problem_id = p.id;
 

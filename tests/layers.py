@@ -11,12 +11,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = {
     "text": (["module.h", "text.h"], []),
     "ledger": (
-        ["action.h", "change.h", "date.h", "evidence.h", "field.h", "figures.h", "ledger.h", "query.h", "settings.h",
+        ["action.h", "calendar.h", "carry.h", "change.h", "charts.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "lint.h",
+         "query.h", "settings.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),
     "intake": (["intake.h", "revise.h"], ["text", "ledger"]),
-    "exchange": (["export.h"], ["text", "ledger"]),
+    "exchange": (["export.h", "merge.h", "profile.h", "rollup.h", "sheet.h"], ["text", "ledger"]),
     "summary": (["document.h", "summary.h"], ["text", "ledger"]),
     "cli": (["cli.h"], ["text", "ledger", "intake", "exchange", "summary"]),
     "tui": (["tui.h"], ["text", "ledger", "intake", "exchange", "summary"]),
@@ -26,6 +27,7 @@ LAYERS = {
 LIBRARIES = {
     r"sqlite3\.h": ["ledger"],
     r"csv\.h": ["exchange"],
+    r"(xlsxwriter|libical/.*)\.h": ["exchange"],
     r"jansson\.h": ["exchange", "summary", "cli"],
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],

@@ -7,6 +7,7 @@
 
 #include "small_ledger.h"
 #include "zhenggai/evidence.h"
+#include "zhenggai/text.h"
 
 typedef struct {
     char *folder;
@@ -107,6 +108,17 @@ ledger_file_write(const LedgerFile *file, const char *bytes, gsize length)
                                        G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
 }
 
+/* What the program's function of that name gives the search index. */
+static inline void
+ledger_file_bigrams(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    g_autoptr(GString) bigrams = g_string_new(NULL);
+    for (int i = 0; i < count; i++)
+        if (sqlite3_value_text(values[i]) != NULL)
+            text_append_bigrams(bigrams, (const char *)sqlite3_value_text(values[i]));
+    sqlite3_result_text(context, bigrams->str, -1, SQLITE_TRANSIENT);
+}
+
 /* SQL behind the program's back. */
 static inline void
 ledger_file_sql(const LedgerFile *file, const char *sql)
@@ -114,6 +126,8 @@ ledger_file_sql(const LedgerFile *file, const char *sql)
     sqlite3 *database = NULL;
     char *message = NULL;
     ck_assert_int_eq(sqlite3_open(file->path, &database), SQLITE_OK);
+    sqlite3_create_function(database, "bigrams", -1, SQLITE_UTF8, NULL, ledger_file_bigrams, NULL,
+                            NULL);
     ck_assert_msg(sqlite3_exec(database, sql, NULL, NULL, &message) == SQLITE_OK, "%s", message);
     sqlite3_close(database);
 }

@@ -37,7 +37,7 @@ add_problem(LedgerChange *change, gboolean special)
     const LedgerAssignment rare[] = {{FIELD_TASK_owner, "甲"}, {FIELD_TASK_due, "2024-01-01"}};
     const LedgerAssignment usual[] = {{FIELD_TASK_owner, "乙"}, {FIELD_TASK_due, "2025-01-01"}};
     gint64 problem, measure, step;
-    ck_assert(ledger_problem_add(change, scope, "问题", &problem, NULL));
+    ck_assert(ledger_problem_add(change, scope, special ? "特别的问题" : "问题", &problem, NULL));
     ck_assert(ledger_cause_add(change, problem, "原因", &step, NULL));
     ck_assert(ledger_measure_add(change, problem, "措施", &measure, NULL));
     ck_assert(ledger_step_add(change, measure, "任务一", &step, NULL));
@@ -137,6 +137,14 @@ page_of_a_common_word(Ledger *ledger)
 }
 
 static void
+pages_of_rare_words(Ledger *ledger)
+{
+    list(ledger, "没有", NULL, 0);
+    list(ledger, "特别", NULL, 15);
+    list(ledger, "特别的问题", "due", 15);
+}
+
+static void
 tasks_of_one(Ledger *ledger)
 {
     list(ledger, "owner:甲", NULL, 5);
@@ -220,6 +228,7 @@ static const struct {
     {"next screen", next_screen},
     {"first page", first_page},
     {"page of a common word", page_of_a_common_word},
+    {"pages of rare words", pages_of_rare_words},
     {"tasks of one", tasks_of_one},
     {"overdue", overdue},
     {"counts", counts},

@@ -7,7 +7,7 @@
 #include "zhenggai/action.h"
 #include "zhenggai/text.h"
 
-extern const char schema_0001[], schema_0002[], schema_0003[];
+extern const char schema_0001[], schema_0002[], schema_0003[], schema_0004[];
 
 /* ── Fields ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -98,6 +98,7 @@ START_TEST(stored_fields_are_the_columns)
     ck_assert_int_eq(sqlite3_exec(database, schema_0001, NULL, NULL, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(database, schema_0002, NULL, NULL, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(database, schema_0003, NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(database, schema_0004, NULL, NULL, NULL), SQLITE_OK);
     for (LedgerEntity entity = 0; entity < ENTITY_COUNT; entity++) {
         guint columns = 0;
         sqlite3_stmt *statement = NULL;

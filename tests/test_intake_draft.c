@@ -196,7 +196,20 @@ START_TEST(lists_without_ordinals_stay_apart)
     ck_assert_uint_eq(draft->problems->len, 2);
     ck_assert_uint_eq(draft->unpaired_causes->len, 2);
     ck_assert_ptr_nonnull(find_diagnostic(draft, "no-ordinals"));
-    ck_assert_ptr_nonnull(find_diagnostic(draft, "no-measures"));
+    ck_assert_ptr_nonnull(find_diagnostic(draft, "problem-without-measure"));
+}
+END_TEST
+
+START_TEST(words_of_sending_are_no_part_of_the_unit)
+{
+    static const char *const titles[] = {"关于枫桥铺镇2020年法治政府建设情况的报告\n\n",
+                                         "关于报送枫桥铺镇2020年法治政府建设总结的函\n\n",
+                                         "关于呈报枫桥铺镇2020年法治政府建设工作的报告\n\n"};
+    for (guint i = 0; i < G_N_ELEMENTS(titles); i++) {
+        g_autofree char *text = g_strconcat(titles[i], "存在的问题：一是甲事不清。\n", NULL);
+        g_autoptr(IntakeDraft) draft = draft_of(text);
+        ck_assert_str_eq(draft->unit, "枫桥铺镇人民政府");
+    }
 }
 END_TEST
 
@@ -467,6 +480,7 @@ draft_suite(void)
     TCase *pairing = tcase_create("pairing");
     tcase_add_test(pairing, lists_of_different_length_stay_apart);
     tcase_add_test(pairing, lists_without_ordinals_stay_apart);
+    tcase_add_test(pairing, words_of_sending_are_no_part_of_the_unit);
     tcase_add_test(pairing, blocks_keep_what_is_theirs);
     tcase_add_test(pairing, one_sentence_names_both);
     tcase_add_test(pairing, consequence_is_no_cause_by_itself);

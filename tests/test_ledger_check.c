@@ -55,6 +55,8 @@ static const struct {
     {"", "UPDATE owner_tally SET unsettled = 9", "(owner_tally)"},
     {"", "DELETE FROM problem_tally", "(problem_tally)"},
     {"", "UPDATE scope_tally SET number = 7 WHERE name = 'note'", "(scope_tally)"},
+    {"", "INSERT INTO search (rowid, bigrams) VALUES (4, '多余 ')", "search index"},
+    {"", "INSERT INTO search (search) VALUES ('delete-all')", "search index"},
     {"note_keep", "UPDATE note SET text = '没有开会'", "note 1"},
     {"change_keep", "UPDATE change SET new = '张三' WHERE field = 'owner'", "action 7"},
     {"change_stay", "DELETE FROM change WHERE field = 'owner'", "action 7"},

@@ -110,6 +110,14 @@ static const struct {
     {"\u3000培训\u3000全员", "c"},
 };
 
+static gint64
+count_of(Ledger *any, const char *word)
+{
+    g_autoptr(LedgerQuery) query = ledger_query_new(any);
+    ck_assert(ledger_query_filter(query, word, NULL));
+    return ledger_query_count(query, NULL);
+}
+
 START_TEST(filter_words_find)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(filters); i++) {
@@ -125,6 +133,40 @@ START_TEST(filter_words_find)
         ledger_query_limit(query, 100);
         finds(query, filters[i].line, filters[i].expected);
     }
+}
+END_TEST
+
+/* A word that few rows have is looked up, one that many have is walked for: both find the same,
+ * also after the rows changed. */
+START_TEST(rare_and_common_words_find_the_same)
+{
+    static const char *const words[] = {"常见", "常见词", "见词", "词A1", "a1b", "某人", "-常见词"};
+    g_autoptr(Ledger) many = small_ledger_new("2024-12-01");
+    LedgerScope scope = {2024, small_ledger_unit(many)};
+    gint64 problem = small_ledger_problem(many, scope, "问题");
+    gint64 measure = small_ledger_measure(many, problem, "常见词A1B");
+    small_ledger_note(many, measure, "见词甲");
+    small_ledger_measure(many, problem, "常见");
+    small_ledger_set(many, small_ledger_measure(many, problem, "别的"), FIELD_TASK_owner, "某人",
+                     NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        gint64 rare = count_of(many, words[i]);
+        ck_assert_int_eq(rare, words[i][0] == '-' ? 2 : 1 + (i == 0));
+    }
+    LedgerChange *change = small_ledger_begin(many, ACTION_ADD);
+    for (int i = 0; i < 600; i++)
+        ck_assert(ledger_step_add(change, measure, "常见词A1B某人", &problem, NULL));
+    ck_assert(ledger_change_commit(change, FALSE, NULL));
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        ck_assert_int_eq(count_of(many, words[i]), words[i][0] == '-' ? 2 : 601 + (i == 0));
+    small_ledger_set(many, measure, FIELD_TASK_text, "改过", NULL);
+    ck_assert_int_eq(count_of(many, "改过"), 1);
+    ck_assert_int_eq(count_of(many, "常见词"), 600);
+    g_autofree char *undone = NULL, *again = NULL;
+    ck_assert(ledger_undo(many, FALSE, &undone, NULL));
+    ck_assert_int_eq(count_of(many, "改过"), 0);
+    ck_assert(ledger_undo(many, FALSE, &again, NULL));
+    ck_assert_int_eq(count_of(many, "常见词"), 1);
 }
 END_TEST
 
@@ -317,6 +359,7 @@ static Suite *
 query_suite(void)
 {
     const TTest *const word_tests[] = {filter_words_find,
+                                       rare_and_common_words_find_the_same,
                                        nonsense_is_told_and_changes_nothing,
                                        hostile_words_are_words,
                                        long_and_many_words_end,

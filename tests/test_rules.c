@@ -59,9 +59,9 @@ START_TEST(overdue_follows_the_day)
         task_holds(measure, FIELD_TASK_overdue, days[i].overdue);
         task_holds(measure, FIELD_TASK_due_soon, days[i].due_soon);
     }
-    small_ledger_set(ledger, measure, FIELD_TASK_due, "2024-01-01", "试");
-    set(measure, FIELD_TASK_progress, "completed");
-    task_holds(measure, FIELD_TASK_overdue, "0");
+    set(first_step, FIELD_TASK_due, "2024-01-01");
+    set(first_step, FIELD_TASK_progress, "completed");
+    task_holds(first_step, FIELD_TASK_overdue, "0");
 }
 END_TEST
 
@@ -69,14 +69,14 @@ END_TEST
 
 START_TEST(completed_is_dated_and_whole)
 {
-    set(measure, FIELD_TASK_progress, "completed");
-    task_holds(measure, FIELD_TASK_percent, "100");
-    task_holds(measure, FIELD_TASK_done, "2024-12-01");
-    set(measure, FIELD_TASK_progress, "active");
-    task_holds(measure, FIELD_TASK_done, NULL);
-    set(measure, FIELD_TASK_done, "2024-11-15");
-    set(measure, FIELD_TASK_progress, "completed");
-    task_holds(measure, FIELD_TASK_done, "2024-11-15");
+    set(first_step, FIELD_TASK_progress, "completed");
+    task_holds(first_step, FIELD_TASK_percent, "100");
+    task_holds(first_step, FIELD_TASK_done, "2024-12-01");
+    set(first_step, FIELD_TASK_progress, "active");
+    task_holds(first_step, FIELD_TASK_done, NULL);
+    set(first_step, FIELD_TASK_done, "2024-11-15");
+    set(first_step, FIELD_TASK_progress, "completed");
+    task_holds(first_step, FIELD_TASK_done, "2024-11-15");
 }
 END_TEST
 
@@ -90,15 +90,46 @@ END_TEST
 
 START_TEST(what_is_given_by_hand_has_the_last_word)
 {
-    const LedgerTarget target = {ENTITY_TASK, measure, 0};
+    const LedgerTarget target = {ENTITY_TASK, first_step, 0};
     const LedgerAssignment both[] = {{FIELD_TASK_progress, "completed"},
                                      {FIELD_TASK_done, "2024-10-08"},
                                      {FIELD_TASK_percent, "95"}};
     LedgerChange *change = small_ledger_begin(ledger, ACTION_SET);
     small_ledger_end(change, ledger_set(change, &target, 1, both, G_N_ELEMENTS(both), NULL, NULL));
+    task_holds(first_step, FIELD_TASK_progress, "completed");
+    task_holds(first_step, FIELD_TASK_done, "2024-10-08");
+    task_holds(first_step, FIELD_TASK_percent, "95");
+}
+END_TEST
+
+/* ── Steps and their measure ──────────────────────────────────────────────────────────────── */
+
+START_TEST(measure_is_never_more_finished_than_its_steps)
+{
+    refuses(ENTITY_TASK, measure, FIELD_TASK_progress, "completed", LEDGER_ERROR_RULE);
+    set(first_step, FIELD_TASK_progress, "completed");
+    task_holds(measure, FIELD_TASK_progress, "active");
+    refuses(ENTITY_TASK, measure, FIELD_TASK_progress, "completed", LEDGER_ERROR_RULE);
+    /* In one bulk the measure may come first. */
+    const LedgerTarget both[] = {{ENTITY_TASK, measure, 0}, {ENTITY_TASK, second_step, 0}};
+    ck_assert(set_targets(both, 2, FIELD_TASK_progress, "completed", NULL, NULL));
     task_holds(measure, FIELD_TASK_progress, "completed");
-    task_holds(measure, FIELD_TASK_done, "2024-10-08");
-    task_holds(measure, FIELD_TASK_percent, "95");
+    set(second_step, FIELD_TASK_progress, "substantial");
+    task_holds(measure, FIELD_TASK_progress, "active");
+    task_holds(measure, FIELD_TASK_done, NULL);
+    holds(ENTITY_PROBLEM, problem, FIELD_PROBLEM_completed, "0");
+}
+END_TEST
+
+START_TEST(closure_holds_progress)
+{
+    const LedgerTarget target = {ENTITY_TASK, first_step, 0};
+    LedgerChange *change = small_ledger_begin(ledger, ACTION_DROP);
+    small_ledger_end(change, ledger_closure_move(change, MOVE_DROP, &target, 1,
+                                                 &(LedgerReview){.opinion = "职能划出"}, NULL));
+    refuses(ENTITY_TASK, first_step, FIELD_TASK_progress, "active", LEDGER_ERROR_RULE);
+    small_ledger_note(ledger, first_step, "已移交");
+    task_holds(first_step, FIELD_TASK_progress, "planned");
 }
 END_TEST
 
@@ -188,6 +219,8 @@ rules_suite(void)
                                            substantial_is_not_completed,
                                            what_is_given_by_hand_has_the_last_word,
                                            percent_begins_the_work,
+                                           measure_is_never_more_finished_than_its_steps,
+                                           closure_holds_progress,
                                            note_begins_the_work,
                                            note_must_say_something};
     const TTest *const people_tests[] = {people_enter_the_directory_once, names_come_by_use};

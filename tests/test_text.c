@@ -388,6 +388,24 @@ END_TEST
 
 /* ── Making visible ───────────────────────────────────────────────────────────────────────── */
 
+START_TEST(test_bigrams)
+{
+    static const struct {
+        const char *text, *bigrams;
+        guint count;
+    } cases[] = {{"", "", 0},
+                 {"法", "", 0},
+                 {"法治意", "法治 治意 ", 2},
+                 {"法治，意识 No.12a", "法治 意识 no 12 2a ", 5},
+                 {"甲。", "", 0}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) bigrams = g_string_new(NULL);
+        ck_assert_uint_eq(text_append_bigrams(bigrams, cases[i].text), cases[i].count);
+        ck_assert_str_eq(bigrams->str, cases[i].bigrams);
+    }
+}
+END_TEST
+
 START_TEST(test_visible)
 {
     static const struct {
@@ -457,6 +475,7 @@ text_suite(void)
     tcase_add_test(places, test_cluster_longer_than_any_piece);
     tcase_add_test(places, test_clusters_of_any_bytes);
     tcase_add_test(places, test_words);
+    tcase_add_test(places, test_bigrams);
     tcase_add_test(places, test_cut);
     tcase_add_test(places, test_fit);
     suite_add_tcase(suite, places);

@@ -261,7 +261,7 @@ walk_set(const Walk *walk, LedgerChange *change)
         {FIELD_TASK_owner, "李四"},      {FIELD_TASK_owner, "王五"},
         {FIELD_TASK_owner, NULL},        {FIELD_TASK_due, "2024-12-20"},
         {FIELD_TASK_due, "2024-11-20"},  {FIELD_TASK_due, NULL},
-        {FIELD_TASK_progress, "active"}, {FIELD_TASK_progress, "completed"},
+        {FIELD_TASK_progress, "active"}, {FIELD_TASK_progress, "substantial"},
         {FIELD_TASK_percent, "30"},      {FIELD_TASK_percent, "0"},
         {FIELD_TASK_remark, "备注"},     {FIELD_TASK_lead, "赵六"},
     };

@@ -13,6 +13,7 @@ typedef enum {
 typedef enum {
     GROUP_WORK,
     GROUP_FIND,
+    GROUP_VIEW,
     GROUP_OUT,
     GROUP_MOVE,
     GROUP_LEDGER,
@@ -23,11 +24,21 @@ typedef enum {
 /* Where a key works. */
 typedef enum {
     PLACE_NOWHERE = 0,
-    PLACE_LIST = 1 << 0,   /* the ledger's outline */
-    PLACE_DETAIL = 1 << 1, /* everything of one problem or task */
-    PLACE_PAGE = 1 << 2,   /* a text to scroll: summary, history, the report */
-    PLACE_WORK = PLACE_LIST | PLACE_DETAIL,
-    PLACE_ANY = PLACE_LIST | PLACE_DETAIL | PLACE_PAGE
+    PLACE_LIST = 1 << 0,     /* the ledger as a tree or a table */
+    PLACE_DETAIL = 1 << 1,   /* everything of one problem or task */
+    PLACE_PAGE = 1 << 2,     /* a text to scroll: history, the report */
+    PLACE_OWNERS = 1 << 3,   /* who has how much */
+    PLACE_TIMELINE = 1 << 4, /* deadlines along the months */
+    PLACE_CALENDAR = 1 << 5, /* a month's days */
+    PLACE_FIGURES = 1 << 6,
+    PLACE_JOURNAL = 1 << 7, /* what changed */
+    PLACE_SUMMARY = 1 << 8, /* the year-end document */
+    /* A selected problem or task can be worked on. */
+    PLACE_WORK = PLACE_LIST | PLACE_DETAIL | PLACE_TIMELINE,
+    /* The views, one at a time. */
+    PLACE_VIEW = PLACE_LIST | PLACE_OWNERS | PLACE_TIMELINE | PLACE_CALENDAR | PLACE_FIGURES |
+                 PLACE_JOURNAL | PLACE_SUMMARY,
+    PLACE_ANY = PLACE_VIEW | PLACE_DETAIL | PLACE_PAGE
 } LedgerActionPlace;
 
 /* What must be there before an action can run; checked in one place. */

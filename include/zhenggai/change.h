@@ -39,6 +39,11 @@ gboolean ledger_change_insert(LedgerChange *change, LedgerEntity entity,
 gboolean ledger_change_keep_text(LedgerChange *change, const char *sha256, const char *text,
                                  GError **error);
 
+/* Marks the place for an attempt / takes back what was written since the mark, after a rule forbade
+ * it. Marks do not nest; a new one takes the place of the former. LEDGER_ERROR_STORAGE. */
+gboolean ledger_change_mark(LedgerChange *change, GError **error);
+gboolean ledger_change_back(LedgerChange *change, GError **error);
+
 /* The ledger that is being changed; reading it sees what was written so far. */
 Ledger *ledger_change_ledger(const LedgerChange *change);
 
@@ -60,6 +65,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerChange, ledger_change_cancel)
 gboolean ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **value,
                             GError **error);
 
+/* A day as ledger_date_parse() takes it, or in working days: 5个工作日内, +5wd. The caller owns it.
+ */
+char *ledger_day_parse(Ledger *ledger, const char *words, GError **error);
+
 /* One row that is to be changed. */
 typedef struct {
     LedgerEntity entity;
@@ -71,7 +80,11 @@ typedef struct {
  *   due        the first one is kept as first_due; moving it needs a reason and is an extension
  *   progress   completed: percent becomes 100 and done, if empty, today; away from it: done empties
  *   percent    above 0 while planned: progress becomes active
- *   a person   a name that the directory does not have is added to it
+ *   a step     a planned measure begins with its first step; a completed one is active again when
+ *              a step is, and cannot be completed before its steps are (or are dropped)
+ *   closure    progress stays while closure is asked for, granted, or the task is dropped
+ *   a person   an alias becomes the name; a name that the directory does not have is added to it
+ *   a department  an alias becomes the name
  * All targets or none. LEDGER_ERROR_USAGE where a row does not have the field or people may not
  * edit it, _RULE, _CONFLICT, _NOT_FOUND. */
 gboolean ledger_set(LedgerChange *change, const LedgerTarget *targets, guint count,
@@ -118,6 +131,31 @@ gboolean ledger_closure_is_possible(LedgerMove move, const char *closure);
 /* The action that stands for a move in the journal, and the DECISION value of its REVIEW row. */
 LedgerAction ledger_closure_action(LedgerMove move);
 const char *ledger_closure_decision(LedgerMove move);
+
+/* Issues a supervision slip (督办单) to each of the tasks. `level` a SLIP value, `reply_by` an ISO
+ * day or NULL. LEDGER_ERROR_USAGE without words or for a target that is no task. */
+gboolean ledger_slip_issue(LedgerChange *change, const LedgerTarget *targets, guint count,
+                           const char *level, const char *reply_by, const char *text,
+                           GError **error);
+/* Replies to the task's oldest slip that has no reply. `day` NULL: today. LEDGER_ERROR_NOT_FOUND if
+ * there is none, _USAGE without words. */
+gboolean ledger_slip_reply(LedgerChange *change, gint64 task, const char *day, const char *text,
+                           GError **error);
+
+/* ── People ───────────────────────────────────────────────────────────────────────────────── */
+
+/* The key of the person or department (entity) of that name, added to the directory if need be. */
+gboolean ledger_directory_ensure(LedgerChange *change, LedgerEntity entity, const char *name,
+                                 gint64 *key, GError **error);
+/* Sets what else they are called; names separated by 、 or NULL. LEDGER_ERROR_RULE names an alias
+ * that somebody else of the directory has. */
+gboolean ledger_directory_alias(LedgerChange *change, LedgerEntity entity, gint64 key,
+                                const char *aliases, GError **error);
+/* Hands everything that is not struck off or dropped over from one person to another, as owner and
+ * as lead; with `everything` also that. *tasks: how many. LEDGER_ERROR_NOT_FOUND if `from` has
+ * nothing, _USAGE if both are the same. */
+gboolean ledger_hand_over(LedgerChange *change, const char *from, const char *to,
+                          gboolean everything, guint *tasks, GError **error);
 
 /* ── Rows ─────────────────────────────────────────────────────────────────────────────────── */
 

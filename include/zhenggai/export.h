@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "zhenggai/profile.h"
 #include "zhenggai/query.h"
 #include "zhenggai/text.h"
 
@@ -15,10 +16,16 @@ GQuark export_error_quark(void);
 
 typedef enum {
     EXPORT_ERROR_ENCODING, /* a character that the encoding lacks; names task and column */
+    EXPORT_ERROR_FORMAT,   /* the build lacks the format's module; says what to do */
     EXPORT_ERROR_WRITE     /* the file or stream cannot be written; names it */
 } ExportError;
 
-typedef enum { EXPORT_CSV, EXPORT_JSON } ExportFormat;
+typedef enum {
+    EXPORT_CSV,
+    EXPORT_JSON,
+    EXPORT_XLSX, /* module exchange-xlsx */
+    EXPORT_ICS   /* module exchange-ics: the deadlines as a calendar */
+} ExportFormat;
 
 typedef enum {
     EXPORT_UTF8_BOM, /* what Excel and WPS take for UTF-8 */
@@ -33,11 +40,17 @@ typedef struct {
     TextLanguage language;      /* of a CSV's header and values; JSON has the names of fields.def */
     const LedgerField *columns; /* TASK fields, closed by FIELD_NONE; NULL: the usual ones */
     gboolean leave_persons_out; /* see export_column_is_personal() */
+    gboolean one_line;          /* of a CSV: lines within a cell are joined by EXPORT_LINE_JOINT */
+    const ExchangeProfile *profile; /* of a sheet: the form's columns, words and days; or NULL */
 } ExportOptions;
 
 /* The encoding that `name` means: "utf-8-bom", "utf-8", "gb18030", in any letter case. FALSE for
  * anything else; *encoding is then untouched. */
 gboolean export_encoding_parse(const char *name, ExportEncoding *encoding);
+
+/* The format that a file's suffix means: .csv .json .xlsx .ics; FALSE for any other, *format is
+ * then untouched. */
+gboolean export_format_for_file(const char *path, ExportFormat *format);
 
 /* The TASK fields that a list of names or labels means: "id,责任人,due", also separated by ， or
  * 、. Closed by FIELD_NONE, the caller's (g_free). LEDGER_ERROR_USAGE for an unknown word, one that
@@ -56,7 +69,10 @@ LedgerFields export_fields(const ExportOptions *options);
 /* Writes the rows to the file `path`; NULL or "-" is standard output.
  *
  * CSV: RFC 4180, a header row, every cell quoted, rows ended by CR LF, lines in a cell by LF, cells
- * guarded (export_cell_guard). JSON: an array with one task object a line.
+ * guarded (export_cell_guard). JSON: an array with one task object a line. XLSX: what the tasks of
+ * a problem share as merged cells, a frozen header, days and numbers as such, words of status to
+ * choose from, A4 landscape. ICS: an event for each task with a deadline, with alarms 7 days and 1
+ * day ahead unless it is done; the columns are not asked for.
  *
  * A file is written aside in its folder (mode 0600), synced and renamed, so that on any failure an
  * old one stays whole; it is replaced on success. A symbolic link and a folder are refused; a
@@ -67,10 +83,21 @@ LedgerFields export_fields(const ExportOptions *options);
 gint64 export_rows(LedgerRows *rows, const ExportOptions *options, const char *path,
                    GError **error);
 
+/* Exports what the query finds, as export_rows() does, and keeps in the ledger what was sent: when,
+ * to whom (`party`, or NULL), which rows, the file's name and SHA-256. It is the base when the
+ * sheet comes back (merge.h). Kept is a sheet (no JSON) that goes to a file, and whatever goes to
+ * somebody; a ledger that can only be read keeps nothing, and LEDGER_ERROR_READONLY if there is a
+ * `party`. Where the record fails the message says that the file was written. */
+gint64 export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *options,
+                   const char *path, const char *party, GError **error);
+
 /* A row as a JSON object: the fields of its entity in the order of fields.def but the INTERNAL ones
  * and the sheet's running number. Unknown is null, numbers are numbers, yes and no true and false.
  * The caller owns the reference. */
 json_t *export_row_json(const LedgerRow *row);
+
+/* What stands between the lines of a cell that is written in one line. */
+#define EXPORT_LINE_JOINT "；"
 
 /* ── The formula guard ────────────────────────────────────────────────────────────────────── */
 

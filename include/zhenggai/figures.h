@@ -28,6 +28,8 @@ typedef struct {
                                  measure has them is settled */
     gint64 plans;
     gint64 notes, extensions; /* of these tasks */
+    gint64 lookbacks;         /* to be looked at again today or before */
+    gint64 slips;             /* supervision slips that wait for a reply */
 } LedgerFigures;
 
 /* Rates are measures completed ÷ measures: 基本完成 never counts (DOMAIN.md 2.3). */

@@ -70,7 +70,7 @@ typedef struct {
     GPtrArray *unpaired_causes;   /* IntakeItem * */
     GPtrArray *unpaired_measures; /* IntakeItem * with parts */
     GPtrArray *plans;             /* IntakeItem * */
-    GPtrArray *diagnostics;       /* IntakeDiagnostic *, by line */
+    GPtrArray *diagnostics;       /* IntakeDiagnostic *, by line, those of the rule check last */
 } IntakeDraft;
 
 void intake_draft_free(IntakeDraft *draft);
@@ -91,6 +91,18 @@ char *intake_read(const char *file, GError **error);
 /* A draft from decoded text. Takes nothing over; the draft is the caller's.
  * INTAKE_ERROR_NOTHING if no shortcoming was found. */
 IntakeDraft *intake_draft_new(const char *text, const char *file, GError **error);
+/* The same of a text that the draft, or the failure, takes over. */
+IntakeDraft *intake_draft_take(char *text, const char *file, GError **error);
+
+/* The rule check of a report's text, as intake_draft_new() makes it beside its other diagnostics
+ * and without asking that the text have shortcomings: the blocks that the rules on yearly reports
+ * ask for (their reading is in src/intake/rule.h) and problems without cause or measure. Codes:
+ *   block-missing-achievements, block-missing-shortcomings, block-missing-responsibility,
+ *   block-missing-plans (warnings), block-missing-other (a note): only of yearly reports;
+ *   problem-without-cause, problem-without-measure (warnings): one for all such problems, at the
+ *   line of the first.
+ * The caller owns the array of IntakeDiagnostic, which is empty where nothing is missing. */
+GPtrArray *intake_check(const char *text);
 
 /* The founding report that the program carries. */
 const char *intake_founding_report(void);

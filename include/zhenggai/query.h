@@ -89,6 +89,9 @@ void ledger_query_scope(LedgerQuery *query, LedgerScope scope);
 gboolean ledger_query_filter(LedgerQuery *query, const char *word, GError **error);
 /* The words of one line, split at blanks but not inside "…" or “…”. */
 gboolean ledger_query_filter_line(LedgerQuery *query, const char *line, GError **error);
+/* Only what wants attention up to and with that ISO day: deadlines of unfinished work, look-backs,
+ * slips that wait for a reply. */
+void ledger_query_until(LedgerQuery *query, const char *day);
 /* TRUE once a filter word was added. */
 gboolean ledger_query_is_filtered(const LedgerQuery *query);
 /* "due,-owner": keys are field names or labels, - is downwards; unknown values come last. */
@@ -126,6 +129,16 @@ gboolean ledger_query_is_folded(const LedgerQuery *query, const LedgerPlace *pla
 GArray *ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction, guint count,
                             GError **error);
 
+/* The same window, beginning with `place` itself, or with what stands where it stood. */
+GArray *ledger_query_window_at(LedgerQuery *query, const LedgerPlace *place, guint count,
+                               GError **error);
+
+/* Makes the window flat: the matching tasks alone, in the order of ledger_query_sort(). That order
+ * is read at the first window and kept, so that a page costs a page, until the query is refreshed:
+ * after a change of the ledger. */
+void ledger_query_flat(LedgerQuery *query, gboolean flat);
+void ledger_query_refresh(LedgerQuery *query);
+
 /* The place of a problem or task, wherever it is now. LEDGER_ERROR_NOT_FOUND. */
 gboolean ledger_place_find(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerPlace *place,
                            GError **error);
@@ -140,6 +153,9 @@ gboolean ledger_place_parent(Ledger *ledger, const LedgerPlace *place, LedgerPla
 /* The names that complete `prefix` for a NAME or OFFICE field, most used first, at most `limit`.
  * NULL-terminated, the caller's. */
 char **ledger_names(Ledger *ledger, LedgerField field, const char *prefix, guint limit);
+
+/* The whole text of a report by its key. The caller owns it; NULL and an error on failure. */
+char *ledger_report_text(Ledger *ledger, gint64 report, GError **error);
 
 /* The report that a problem, cause, task or plan came from, and the item's place in it: the text
  * in *text (the caller's), *start and *end in characters. LEDGER_ERROR_NOT_FOUND where the item

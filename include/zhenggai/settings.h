@@ -36,6 +36,12 @@ char *settings_get(const Settings *settings, const char *name);
  * LEDGER_ERROR_USAGE for an unknown name or a value that will not do; _STORAGE. */
 gboolean settings_set(Settings *settings, const char *name, const char *value, GError **error);
 
+/* The filter words that filter.NAME keeps, set by settings_set() under that name; NULL if there are
+ * none. The caller owns them. */
+char *settings_filter(const Settings *settings, const char *name);
+/* The names of all kept filters, without "filter."; NULL-terminated, the caller's. */
+char **settings_filters(const Settings *settings);
+
 /* The language by --lang (or NULL), $ZHENGGAI_LANG, the config, the locale, in this order.
  * LEDGER_ERROR_USAGE if `option` is no language. */
 gboolean settings_language(const Settings *settings, const char *option, TextLanguage *language,

@@ -88,3 +88,10 @@ char *text_visible_line(const char *text);
  * letters, digits and Han characters alone. 1 for texts that have the same bigrams, 0 for texts
  * that share none. */
 double text_similarity(const char *first, const char *second);
+
+/* ── Search ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Appends each pair of neighbouring letters, digits or Han characters of `text`, in lower case and
+ * closed by a blank: "法治 治意 " of “法治意”. Other characters part the pairs. What contains a
+ * word has all the word's pairs. Returns how many were appended. */
+guint text_append_bigrams(GString *bigrams, const char *text);

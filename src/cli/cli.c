@@ -8,6 +8,8 @@
 
 #include "help.h"
 #include "verb.h"
+#include "zhenggai/calendar.h"
+#include "zhenggai/carry.h"
 #include "zhenggai/date.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
@@ -117,8 +119,22 @@ cli_address(CliRun *run, const char *address, LedgerEntity *entity, gint64 *key,
 gboolean
 cli_day(CliRun *run, const char *words, char **day, GError **error)
 {
-    *day = words == NULL ? NULL : ledger_date_parse(words, ledger_today(run->ledger), error);
+    *day = words == NULL ? NULL : ledger_day_parse(run->ledger, words, error);
     return words == NULL || *day != NULL;
+}
+
+static gboolean
+cli_filter(CliRun *run, LedgerQuery *query, const char *word, GError **error)
+{
+    if (word[0] != '@')
+        return ledger_query_filter(query, word, error);
+    g_autofree char *line = settings_filter(run->settings, word + 1);
+    if (line == NULL) {
+        cli_usage(run, error, _("%s: no such filter; `zhenggai config filter.%s \"…\"` keeps one"),
+                  word, word + 1);
+        return FALSE;
+    }
+    return ledger_query_filter_line(query, line, error);
 }
 
 LedgerQuery *
@@ -135,7 +151,7 @@ cli_query(CliRun *run, char **words, GError **error)
         ledger_query_scope(query, scope);
     }
     for (guint i = 0; words[i] != NULL; i++)
-        if (!ledger_query_filter(query, words[i], error))
+        if (!cli_filter(run, query, words[i], error))
             return NULL;
     if (run->options.sort != NULL && !ledger_query_sort(query, run->options.sort, error))
         return NULL;
@@ -227,7 +243,11 @@ cli_open(CliRun *run, GError **error)
                       : creates         ? LEDGER_OPEN_CREATE
                                         : LEDGER_OPEN_EXISTING;
     run->ledger = ledger_open(path, mode, &world, error);
-    return run->ledger != NULL;
+    if (run->ledger == NULL)
+        return FALSE;
+    g_autofree char *calendar = settings_get(run->settings, "calendar");
+    ledger_calendar_use(run->ledger, calendar);
+    return TRUE;
 }
 
 static int
@@ -240,6 +260,23 @@ cli_flush(int status)
     return CLI_FAILED;
 }
 
+/* The ledger as it stood takes the place of the one that is. */
+static gboolean
+cli_go_back(CliRun *run, GError **error)
+{
+    g_autofree char *day = NULL;
+    if (run->options.as_of == NULL)
+        return TRUE;
+    if (!cli_day(run, run->options.as_of, &day, error))
+        return FALSE;
+    Ledger *then = ledger_open_as_of(run->ledger, day, error);
+    if (then == NULL)
+        return FALSE;
+    ledger_close(run->ledger);
+    run->ledger = then;
+    return TRUE;
+}
+
 static int
 cli_run_verb(CliRun *run, const CliVerb *verb, GError **error)
 {
@@ -247,7 +284,7 @@ cli_run_verb(CliRun *run, const CliVerb *verb, GError **error)
         cli_help_print(verb);
         return CLI_DONE;
     }
-    return cli_open(run, error) ? verb->run(run, error) : CLI_FAILED;
+    return cli_open(run, error) && cli_go_back(run, error) ? verb->run(run, error) : CLI_FAILED;
 }
 
 int

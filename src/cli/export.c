@@ -7,10 +7,14 @@
 static gboolean
 export_options(CliRun *run, ExportOptions *options, GError **error)
 {
-    guint format;
-    if (!cli_format(run, "csv|json", &format, error))
+    guint index;
+    if (!cli_format(run, "csv|json|xlsx|ics", &index, error))
         return FALSE;
-    *options = (ExportOptions){.format = format == 0 ? EXPORT_CSV : EXPORT_JSON,
+    ExportFormat format = (ExportFormat)index;
+    if (run->options.format == NULL && run->options.output != NULL)
+        export_format_for_file(run->options.output, &format);
+    *options = (ExportOptions){.format = format,
+                               .one_line = run->options.one_line,
                                .encoding = EXPORT_UTF8_BOM,
                                .language = text_language(),
                                .leave_persons_out = run->options.leave_persons_out};
@@ -33,12 +37,16 @@ cli_export(CliRun *run, GError **error)
     if (!export_options(run, &options, error))
         return CLI_WRONG_USE;
     g_autofree LedgerField *columns = (LedgerField *)options.columns;
+    g_autoptr(ExchangeProfile) profile =
+        run->options.profile == NULL ? NULL : profile_load(run->options.profile, error);
+    if (run->options.profile != NULL && profile == NULL)
+        return CLI_FAILED;
+    options.profile = profile;
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;
-    LedgerFields fields = export_fields(&options);
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    gint64 count = rows == NULL ? -1 : export_rows(rows, &options, run->options.output, error);
+    gint64 count = export_send(run->ledger, query, &options, run->options.output,
+                               run->options.recipient, error);
     if (count < 0)
         return CLI_FAILED;
     const char *file = run->options.output;

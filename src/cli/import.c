@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,15 +11,68 @@
 static IntakeDraft *
 import_read(CliRun *run, const char *file, GError **error)
 {
-    g_autofree char *text =
-        file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
-    return text == NULL ? NULL
-                        : intake_draft_new(text, file == NULL ? _("founding report") : file, error);
+    char *text = file == NULL ? g_strdup(intake_founding_report()) : intake_read(file, error);
+    return text == NULL
+               ? NULL
+               : intake_draft_take(text, file == NULL ? _("founding report") : file, error);
+}
+
+/* What became of the reports so far. */
+typedef struct {
+    CliRun *run;
+    guint format;
+    json_t *drafts; /* NULL unless drafts are asked for as JSON */
+    guint count;    /* of all */
+    guint taken, same, failed;
+} Import;
+
+/* The bar stands in the last line of a terminal; what is told goes above it. */
+static void
+import_show_bar(const Import *import, guint done)
+{
+    enum { CELLS = 30 };
+    if (import->count < 3 || import->run->options.globals.quiet || !isatty(STDERR_FILENO))
+        return;
+    int filled = (int)(done * CELLS / import->count);
+    fprintf(stderr, "\r[%.*s%*s] %u/%u", filled, "##############################", CELLS - filled,
+            "", done, import->count);
 }
 
 static void
-import_tell(CliRun *run, const IntakeDraft *draft, const IntakeOutcome *outcome)
+import_hide_bar(const Import *import)
 {
+    if (import->count >= 3 && !import->run->options.globals.quiet && isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}
+
+static void
+import_tell_diagnostics(const Import *import, const IntakeDraft *draft)
+{
+    guint warnings = 0;
+    for (guint i = 0; i < draft->diagnostics->len; i++) {
+        const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i];
+        warnings += diagnostic->level == INTAKE_WARNING;
+        if (diagnostic->level != INTAKE_WARNING || import->count > 1)
+            continue;
+        if (diagnostic->line > 0)
+            cli_tell(import->run, "%s:%u: %s", draft->file, diagnostic->line, diagnostic->message);
+        else
+            cli_tell(import->run, "%s: %s", draft->file, diagnostic->message);
+    }
+    if (import->count > 1 && warnings > 0)
+        cli_tell(
+            import->run,
+            text_translate_plural("  %u warning: import this file alone with --dry-run to see it",
+                                  "  %u warnings: import this file alone with --dry-run to see "
+                                  "them",
+                                  warnings),
+            warnings);
+}
+
+static void
+import_tell(const Import *import, const IntakeDraft *draft, const IntakeOutcome *outcome)
+{
+    CliRun *run = import->run;
     if (outcome->same) {
         cli_tell(run, _("%s: %s %d is in the ledger already — 0 changes"), draft->file,
                  outcome->unit, outcome->year);
@@ -32,39 +86,52 @@ import_tell(CliRun *run, const IntakeDraft *draft, const IntakeOutcome *outcome)
                  outcome->moved, outcome->reworded, outcome->gone);
     for (guint i = 0; i < outcome->told->len; i++)
         cli_tell(run, "  %s", (const char *)outcome->told->pdata[i]);
-    for (guint i = 0; i < draft->diagnostics->len; i++) {
-        const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i];
-        if (diagnostic->level == INTAKE_WARNING)
-            cli_tell(run, "%s:%u: %s", draft->file, diagnostic->line, diagnostic->message);
-    }
-    if (!run->options.dry_run)
-        cli_tell(run, "%s",
-                 _("owners and deadlines are still to be settled: `zhenggai` opens the ledger; "
-                   "`zhenggai undo` takes the import back"));
+    import_tell_diagnostics(import, draft);
+}
+
+static void
+import_tell_next(const Import *import)
+{
+    if (import->run->options.dry_run || import->taken == 0)
+        return;
+    cli_tell(import->run,
+             text_translate_plural(
+                 "owners and deadlines are still to be settled: `zhenggai` opens the ledger; "
+                 "`zhenggai undo %u` takes the import back",
+                 "owners and deadlines are still to be settled: `zhenggai` opens the ledger; "
+                 "`zhenggai undo %u` takes the imports back",
+                 import->taken),
+             import->taken);
 }
 
 /* One report: its draft is printed, or goes into the ledger. */
 static gboolean
-import_file(CliRun *run, const char *file, guint format, json_t *drafts, GError **error)
+import_file(Import *import, const char *file, GError **error)
 {
+    CliRun *run = import->run;
     const CliGlobals *globals = &run->options.globals;
     g_auto(IntakeOutcome) outcome = {0};
     g_autoptr(IntakeDraft) draft = import_read(run, file, error);
     if (draft == NULL)
         return FALSE;
-    if (drafts != NULL) {
-        json_array_append_new(drafts, cli_draft_json(draft));
+    if (import->drafts != NULL) {
+        json_array_append_new(import->drafts, cli_draft_json(draft));
+        import->taken++;
         return TRUE;
     }
     if (run->options.dry_run) {
         g_autofree char *preview = cli_draft_preview(draft, cli_width() > 0 ? cli_width() : 80);
         fputs(preview, stdout);
     }
-    if (!intake_store(run->ledger, draft, globals->unit, globals->year, run->options.dry_run,
-                      &outcome, error))
+    gboolean stored = intake_store(run->ledger, draft, globals->unit, globals->year,
+                                   run->options.dry_run, &outcome, error);
+    import_hide_bar(import);
+    if (!stored)
         return FALSE;
-    import_tell(run, draft, &outcome);
-    if (format == 1)
+    import->same += outcome.same;
+    import->taken += !outcome.same;
+    import_tell(import, draft, &outcome);
+    if (import->format == 1)
         cli_print_json(json_pack("{s:s, s:i, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "unit",
                                  outcome.unit, "year", outcome.year, "same", outcome.same,
                                  "problems", (int)outcome.problems, "causes", (int)outcome.causes,
@@ -74,40 +141,74 @@ import_file(CliRun *run, const char *file, guint format, json_t *drafts, GError 
     return TRUE;
 }
 
+/* ── Many ─────────────────────────────────────────────────────────────────────────────────── */
+
+static volatile sig_atomic_t import_stopped;
+
 static void
-import_show_progress(CliRun *run, guint done, guint count)
+import_stop(int number)
 {
-    enum { CELLS = 30 };
-    if (count < 3 || run->options.globals.quiet || !isatty(STDERR_FILENO))
-        return;
-    int filled = (int)(done * CELLS / count);
-    fprintf(stderr, "\r[%.*s%*s] %u/%u", filled, "##############################", CELLS - filled,
-            "", done, count);
-    if (done == count)
-        fputs("\r\033[K", stderr);
+    import_stopped = 1;
 }
 
-/* One report that fails does not keep the others out: each is its own step, and the first error
- * gives the exit status. */
-static int
-import_files(CliRun *run, guint format, json_t *drafts, GError **error)
+/* Between two reports the first signal ends the import; a second one ends the program. Reading from
+ * a pipe is interrupted as well. */
+static void
+import_catch_signals(void)
 {
-    guint count = g_strv_length(run->arguments);
-    guint failed = 0;
-    for (guint i = 0; i < count; i++) {
-        g_autoptr(GError) failure = NULL;
-        import_show_progress(run, i, count);
-        if (import_file(run, run->arguments[i], format, drafts, &failure))
-            continue;
-        if (failed++ == 0)
-            g_propagate_error(error, g_steal_pointer(&failure));
-        else
-            cli_fail(failure);
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = import_stop, .sa_flags = (int)SA_RESETHAND};
+    for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        struct sigaction present;
+        if (sigaction(numbers[i], NULL, &present) == 0 && present.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
     }
-    import_show_progress(run, count, count);
-    if (count > 1)
-        cli_tell(run, _("%u of %u reports taken in"), count - failed, count);
-    return failed == 0 ? CLI_DONE : CLI_FAILED;
+}
+
+static void
+import_tell_all(const Import *import)
+{
+    guint done = import->taken + import->same + import->failed;
+    if (import->count < 2)
+        return;
+    cli_tell(import->run, _("%u reports: %u taken in, %u in the ledger already, %u failed"),
+             import->count, import->taken, import->same, import->failed);
+    if (done < import->count)
+        fprintf(stderr,
+                _("zhenggai: stopped: %u of %u reports were not looked at; the same command again "
+                  "goes on with them\n"),
+                import->count - done, import->count);
+}
+
+/* The ledger itself cannot be written: the next report would fare no better. */
+static gboolean
+import_is_hopeless(const GError *error)
+{
+    return error->domain == LEDGER_ERROR && error->code >= LEDGER_ERROR_BUSY;
+}
+
+/* One report that fails is named and does not keep the others out: each is its own step. */
+static int
+import_files(Import *import, char **files)
+{
+    int status = CLI_DONE;
+    if (import->count > 1)
+        import_catch_signals();
+    for (guint i = 0; i < import->count && !import_stopped; i++) {
+        g_autoptr(GError) failure = NULL;
+        import_show_bar(import, i);
+        gboolean done = import_file(import, files[i], &failure);
+        import_hide_bar(import);
+        if (done || import_stopped)
+            continue;
+        int code = cli_fail(failure);
+        status = import->failed++ == 0 ? code : status;
+        if (import_is_hopeless(failure))
+            break;
+    }
+    import_tell_all(import);
+    import_tell_next(import);
+    return import_stopped ? CLI_FAILED : status;
 }
 
 int
@@ -120,9 +221,12 @@ cli_import(CliRun *run, GError **error)
     if (!cli_format(run, "text|json", &format, error))
         return CLI_WRONG_USE;
     json_t *drafts = run->options.dry_run && format == 1 ? json_array() : NULL;
-    int status = run->options.builtin
-                     ? (import_file(run, NULL, format, drafts, error) ? CLI_DONE : CLI_FAILED)
-                     : import_files(run, format, drafts, error);
+    char *builtin[] = {NULL, NULL};
+    Import import = {.run = run,
+                     .format = format,
+                     .drafts = drafts,
+                     .count = run->options.builtin ? 1 : g_strv_length(run->arguments)};
+    int status = import_files(&import, run->options.builtin ? builtin : run->arguments);
     /* One report is one object; several are an array of them. */
     if (drafts != NULL && json_array_size(drafts) == 1)
         cli_print_json(json_incref(json_array_get(drafts, 0)));

@@ -12,6 +12,7 @@ typedef struct {
     gboolean source;
     gboolean all;
     gboolean leave_persons_out; /* --public */
+    gboolean one_line;
     gboolean verify;
     gboolean open;
     gboolean draft;
@@ -22,17 +23,27 @@ typedef struct {
     char *columns;
     char *sort;
     char *encoding;
+    char *recipient;
+    char *by;
+    char *profile;
+    char *take;
     char *reason;
     char *since;
     char *reviewer;
     char *opinion;
     char *day;
+    char *within;
+    char *level;
+    char *reply_by;
+    char *text;
+    char *as_of;
     char *title;
     char *kind;
     char *from;
     char *to;
     int limit;
     int width;
+    int similarity;
 } CliOptions;
 
 void cli_options_clear(CliOptions *options);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "verb.h"
+#include "zhenggai/calendar.h"
 #include "zhenggai/figures.h"
 #include "zhenggai/text.h"
 
@@ -43,15 +44,16 @@ static void
 status_json(const LedgerFigures *figures, const char *scope, const GPtrArray *owners)
 {
     cli_print_json(json_pack(
-        "{s:s, s:i, s:I, s:I, s:o, s:o, s:{s:I, s:I}, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "scope",
-        scope, "year", figures->scope.year, "problems", (json_int_t)figures->problems,
+        "{s:s, s:i, s:I, s:I, s:o, s:o, s:{s:I, s:I}, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}",
+        "scope", scope, "year", figures->scope.year, "problems", (json_int_t)figures->problems,
         "problems_completed", (json_int_t)figures->problems_completed, "measures",
         status_tally_json(&figures->measures), "steps", status_tally_json(&figures->steps),
         "completion", "completed", (json_int_t)status_completed(&figures->measures), "total",
         (json_int_t)figures->measures.total, "overdue", (json_int_t)figures->overdue, "due_soon",
         (json_int_t)figures->due_soon, "unsettled", (json_int_t)figures->unsettled, "plans",
         (json_int_t)figures->plans, "notes", (json_int_t)figures->notes, "extensions",
-        (json_int_t)figures->extensions, "owners", status_owners_json(owners)));
+        (json_int_t)figures->extensions, "lookbacks", (json_int_t)figures->lookbacks, "slips",
+        (json_int_t)figures->slips, "owners", status_owners_json(owners)));
 }
 
 static void
@@ -104,7 +106,8 @@ status_owners(const GPtrArray *owners)
 }
 
 static void
-status_text(const LedgerFigures *figures, const char *scope, const GPtrArray *owners)
+status_text(const LedgerFigures *figures, const char *scope, const GPtrArray *owners,
+            const char *year)
 {
     printf("%s %s\n\n", _("Rectification ledger"), scope);
     status_rate(_("Problems completed"), figures->problems_completed, figures->problems);
@@ -117,6 +120,12 @@ status_text(const LedgerFigures *figures, const char *scope, const GPtrArray *ow
     status_count(_("Due soon"), figures->due_soon);
     status_count(_("To be settled"), figures->unsettled);
     status_count(_("Plans"), figures->plans);
+    if (figures->lookbacks > 0)
+        status_count(_("To be looked at again"), figures->lookbacks);
+    if (figures->slips > 0)
+        status_count(_("Slips waiting"), figures->slips);
+    if (year != NULL)
+        printf("\n  %s\n", year);
     status_owners(owners);
 }
 
@@ -131,9 +140,11 @@ cli_status(CliRun *run, GError **error)
     g_autoptr(GPtrArray) owners = ledger_figures_by_owner(run->ledger, run->scope, error);
     if (owners == NULL || !ledger_figures(run->ledger, run->scope, &figures, error))
         return CLI_FAILED;
+    gboolean late;
+    g_autofree char *year = ledger_calendar_year(run->ledger, &late, NULL);
     if (format == 1)
         status_json(&figures, scope, owners);
     else
-        status_text(&figures, scope, owners);
+        status_text(&figures, scope, owners, year);
     return CLI_DONE;
 }

@@ -49,7 +49,7 @@ cli_targets(CliRun *run, char **words, GArray *targets, GError **error)
         }
         if (i == 0 && g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_USAGE) &&
             (strchr(words[i], ':') != NULL || strstr(words[i], "：") != NULL ||
-             strchr("+-", words[i][0]) != NULL))
+             strchr("+-@", words[i][0]) != NULL))
             return targets_filtered(run, words, targets, error);
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;

@@ -34,24 +34,35 @@ char **cli_verb_options(const CliVerb *verb);
 int cli_add(CliRun *run, GError **error);
 int cli_attach(CliRun *run, GError **error);
 int cli_backup(CliRun *run, GError **error);
+int cli_carry(CliRun *run, GError **error);
 int cli_check(CliRun *run, GError **error);
 int cli_closure(CliRun *run, GError **error);
+int cli_compare(CliRun *run, GError **error);
 int cli_completion(CliRun *run, GError **error);
 int cli_config(CliRun *run, GError **error);
+int cli_due(CliRun *run, GError **error);
 int cli_evidence(CliRun *run, GError **error);
 int cli_export(CliRun *run, GError **error);
+int cli_hand_over(CliRun *run, GError **error);
 int cli_history(CliRun *run, GError **error);
 int cli_import(CliRun *run, GError **error);
+int cli_lint(CliRun *run, GError **error);
 int cli_list(CliRun *run, GError **error);
+int cli_merge(CliRun *run, GError **error);
 int cli_look_back(CliRun *run, GError **error);
 int cli_note(CliRun *run, GError **error);
+int cli_people(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
+int cli_remind(CliRun *run, GError **error);
+int cli_rollup(CliRun *run, GError **error);
 int cli_set(CliRun *run, GError **error);
 int cli_show(CliRun *run, GError **error);
+int cli_slip(CliRun *run, GError **error);
 int cli_status(CliRun *run, GError **error);
 int cli_summary(CliRun *run, GError **error);
 int cli_undo(CliRun *run, GError **error);
+int cli_waive(CliRun *run, GError **error);
 
 /* ── What they share ──────────────────────────────────────────────────────────────────────── */
 
@@ -68,7 +79,8 @@ gboolean cli_address(CliRun *run, const char *address, LedgerEntity *entity, gin
 gboolean cli_targets(CliRun *run, char **words, GArray *targets, GError **error);
 /* The ISO day that an option's words mean, the caller's; NULL stays NULL. */
 gboolean cli_day(CliRun *run, const char *words, char **day, GError **error);
-/* A query over the filter words run->arguments, with --year and --unit if they were given. */
+/* A query over the filter words (@NAME: those that the setting filter.NAME keeps), with --year and
+ * --unit if they were given. */
 LedgerQuery *cli_query(CliRun *run, char **words, GError **error);
 /* Whether --format is `name`; without --format whether `name` is `otherwise`. LEDGER_ERROR_USAGE
  * unless it is one of `names` ("table|csv|json"). */

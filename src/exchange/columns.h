@@ -6,9 +6,10 @@
 enum { COLUMN_WORDS = 5 };
 
 typedef struct {
-    LedgerField field;
+    LedgerField field; /* FIELD_NONE: a column of a form that stays blank */
     LedgerType type;
     const char *header;
+    ProfileDate date;
     guint words; /* 0: a value stands as it is stored */
     struct {
         const char *stored, *shown;

@@ -1,5 +1,6 @@
 /* An export as a whole: columns, place, format. */
 #include "writers.h"
+#include "zhenggai/module.h"
 
 gboolean
 export_encoding_parse(const char *name, ExportEncoding *encoding)
@@ -15,19 +16,78 @@ export_encoding_parse(const char *name, ExportEncoding *encoding)
     return FALSE;
 }
 
-gint64
-export_rows(LedgerRows *rows, const ExportOptions *options, const char *path, GError **error)
+gboolean
+export_format_for_file(const char *path, ExportFormat *format)
 {
-    g_autoptr(GArray) columns = columns_new(options, error);
+    static const char *const suffixes[] = {[EXPORT_CSV] = ".csv",
+                                           [EXPORT_JSON] = ".json",
+                                           [EXPORT_XLSX] = ".xlsx",
+                                           [EXPORT_ICS] = ".ics"};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (g_str_has_suffix(lower, suffixes[i])) {
+            *format = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+const LedgerRow *
+export_source_next(ExportSource *source, GError **error)
+{
+    const LedgerRow *row = ledger_rows_next(source->rows, error);
+    if (row != NULL && source->keys != NULL) {
+        gint64 key = ledger_row_key(row);
+        g_array_append_val(source->keys, key);
+    }
+    return row;
+}
+
+/* The writer of the format. One that needs a heavy library is in a module. */
+static ExportWriter
+writer_of(ExportFormat format, GError **error)
+{
+    switch (format) {
+    case EXPORT_JSON:
+        return write_json;
+    case EXPORT_CSV:
+        return write_csv;
+    default:
+        break;
+    }
+    gboolean book = format == EXPORT_XLSX;
+    g_autoptr(GError) failure = NULL;
+    ModuleFunction found = module_open(book ? "exchange-xlsx" : "exchange-ics",
+                                       book ? "write_xlsx" : "write_ics", &failure);
+    if (found == NULL)
+        g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_FORMAT,
+                    _("this program cannot write %s (%s); export as csv instead"),
+                    book ? "xlsx" : "ics", failure->message);
+    return (ExportWriter)found;
+}
+
+gint64
+export_write(ExportSource *source, const ExportOptions *options, const char *path,
+             GChecksum *checksum, GError **error)
+{
+    ExportWriter writer = writer_of(options->format, error);
+    g_autoptr(GArray) columns = writer == NULL ? NULL : columns_new(options, error);
     if (columns == NULL)
         return -1;
     g_auto(Output) output = {.descriptor = -1};
     if (!output_open(&output, path, error))
         return -1;
-    gint64 count = options->format == EXPORT_JSON
-                       ? write_json(rows, options, columns, &output, error)
-                       : write_csv(rows, options, columns, &output, error);
+    output.checksum = checksum;
+    gint64 count = writer(source, options, columns, &output, error);
     if (count < 0 || !output_finish(&output, error))
         return -1;
     return count;
+}
+
+gint64
+export_rows(LedgerRows *rows, const ExportOptions *options, const char *path, GError **error)
+{
+    ExportSource source = {.rows = rows};
+    return export_write(&source, options, path, NULL, error);
 }

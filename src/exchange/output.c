@@ -84,6 +84,9 @@ static gboolean
 write_buffer(Output *output, GError **error)
 {
     gsize at = 0;
+    if (output->checksum != NULL)
+        g_checksum_update(output->checksum, (const guchar *)output->buffer->str,
+                          (gssize)output->buffer->len);
     while (at < output->buffer->len) {
         gssize written =
             write(output->descriptor, output->buffer->str + at, output->buffer->len - at);

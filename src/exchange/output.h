@@ -9,7 +9,8 @@ typedef struct {
     char *path;      /* what `aside` will be renamed to; NULL for a stream */
     char *aside;     /* the file that is written; NULL for a stream, or once it is renamed */
     int descriptor;
-    gboolean borrowed; /* standard output, which stays open */
+    gboolean borrowed;   /* standard output, which stays open */
+    GChecksum *checksum; /* of every byte written, if somebody wants it; the caller's */
 } Output;
 
 /* Opens `path`; NULL or "-" is standard output. Pairs with output_clear() in any case. On failure

@@ -13,7 +13,8 @@ typedef struct {
     gsize *ends;    /* where each cell of `utf8` ends */
     GIConv encoder; /* only with `utf8` */
     GString *cell;  /* for a cell that is not written as it is stored */
-    gint64 number;  /* of the row, from 1; 0 for the header */
+    gboolean one_line;
+    gint64 number; /* of the row, from 1; 0 for the header */
 } CsvWriter;
 
 static gboolean
@@ -24,6 +25,7 @@ writer_init(CsvWriter *writer, const ExportOptions *options, GArray *columns, Ou
                           .output = output,
                           .row = output->buffer,
                           .cell = g_string_new(NULL),
+                          .one_line = options->one_line,
                           .encoder = (GIConv)-1};
     if (options->encoding == EXPORT_UTF8_BOM)
         g_string_append(output->buffer, "\xEF\xBB\xBF");
@@ -79,12 +81,15 @@ static void
 append_cell(CsvWriter *writer, const char *text)
 {
     gsize length = strlen(text);
-    if (!cell_needs_guard(text) && memchr(text, '\r', length) == NULL) {
+    if (!cell_needs_guard(text) && memchr(text, '\r', length) == NULL &&
+        !(writer->one_line && memchr(text, '\n', length) != NULL)) {
         append_quoted(writer->row, text, length);
         return;
     }
     g_string_assign(writer->cell, cell_needs_guard(text) ? "'" : "");
     append_with_lf(writer->cell, text);
+    if (writer->one_line)
+        g_string_replace(writer->cell, "\n", EXPORT_LINE_JOINT, 0);
     append_quoted(writer->row, writer->cell->str, writer->cell->len);
 }
 
@@ -93,8 +98,15 @@ cell_text(CsvWriter *writer, const Column *column, const LedgerRow *row, char nu
 {
     if (row == NULL)
         return column->header;
-    if (column->field != FIELD_TASK_number)
-        return column_show(column, ledger_row_get(row, column->field));
+    if (column->field == FIELD_NONE)
+        return "";
+    if (column->field != FIELD_TASK_number) {
+        const char *stored = ledger_row_get(row, column->field);
+        if (stored == NULL || column->date == PROFILE_DATE_ISO || column->type != TYPE_DATE)
+            return column_show(column, stored);
+        profile_day(column->date, stored, number);
+        return number;
+    }
     g_snprintf(number, 24, "%" G_GINT64_FORMAT, writer->number);
     return number;
 }
@@ -109,7 +121,7 @@ fail_encoding(const CsvWriter *writer, const LedgerRow *row, gsize at, GError **
     while (i + 1 < writer->columns->len && writer->ends[i] <= at)
         i++;
     const Column *column = &g_array_index(writer->columns, Column, i);
-    const char *label = _(ledger_field_info(column->field)->label);
+    const char *label = column->header;
     const char *task = row == NULL ? NULL : ledger_row_get(row, FIELD_TASK_code);
     gunichar character = g_utf8_get_char_validated(writer->utf8->str + at, -1);
     g_autofree char *name = character < 0x110000
@@ -160,7 +172,7 @@ append_row(CsvWriter *writer, const LedgerRow *row, GError **error)
 }
 
 gint64
-write_csv(LedgerRows *rows, const ExportOptions *options, GArray *columns, Output *output,
+write_csv(ExportSource *source, const ExportOptions *options, GArray *columns, Output *output,
           GError **error)
 {
     g_auto(CsvWriter) writer = {0};
@@ -168,7 +180,7 @@ write_csv(LedgerRows *rows, const ExportOptions *options, GArray *columns, Outpu
         return -1;
     GError *failure = NULL;
     const LedgerRow *row;
-    while ((row = ledger_rows_next(rows, &failure)) != NULL) {
+    while ((row = export_source_next(source, &failure)) != NULL) {
         writer.number++;
         if (!append_row(&writer, row, error))
             return -1;

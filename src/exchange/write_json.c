@@ -59,14 +59,14 @@ append_to_string(const char *bytes, size_t size, void *string)
 }
 
 gint64
-write_json(LedgerRows *rows, const ExportOptions *options, GArray *columns, Output *output,
+write_json(ExportSource *source, const ExportOptions *options, GArray *columns, Output *output,
            GError **error)
 {
     gint64 number = 0;
     GError *failure = NULL;
     const LedgerRow *row;
     g_string_append_c(output->buffer, '[');
-    while ((row = ledger_rows_next(rows, &failure)) != NULL) {
+    while ((row = export_source_next(source, &failure)) != NULL) {
         json_t *object = columns_json(columns, row, ++number);
         g_string_append(output->buffer, number == 1 ? "\n" : ",\n");
         json_dump_callback(object, append_to_string, output->buffer, 0);

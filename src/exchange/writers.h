@@ -4,7 +4,26 @@
 #include "columns.h"
 #include "output.h"
 
-gint64 write_csv(LedgerRows *rows, const ExportOptions *options, GArray *columns, Output *output,
-                 GError **error);
-gint64 write_json(LedgerRows *rows, const ExportOptions *options, GArray *columns, Output *output,
-                  GError **error);
+/* Where the rows come from, and which ones they were. */
+typedef struct {
+    LedgerRows *rows;
+    GArray *keys; /* gint64, of every row that was taken; NULL: nobody asks */
+} ExportSource;
+
+/* The next row, as ledger_rows_next(). */
+const LedgerRow *export_source_next(ExportSource *source, GError **error);
+
+typedef gint64 (*ExportWriter)(ExportSource *source, const ExportOptions *options, GArray *columns,
+                               Output *output, GError **error);
+gint64 write_csv(ExportSource *source, const ExportOptions *options, GArray *columns,
+                 Output *output, GError **error);
+gint64 write_json(ExportSource *source, const ExportOptions *options, GArray *columns,
+                  Output *output, GError **error);
+gint64 write_xlsx(ExportSource *source, const ExportOptions *options, GArray *columns,
+                  Output *output, GError **error);
+gint64 write_ics(ExportSource *source, const ExportOptions *options, GArray *columns,
+                 Output *output, GError **error);
+
+/* Writes the rows as export_rows() says; `checksum` (or NULL) takes in every byte. */
+gint64 export_write(ExportSource *source, const ExportOptions *options, const char *path,
+                    GChecksum *checksum, GError **error);

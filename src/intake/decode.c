@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "documents.h"
+#include "large.h"
 #include "zhenggai/module.h"
 #include "zhenggai/text.h"
 
@@ -359,7 +360,7 @@ static char *
 read_stream(FILE *stream, gsize expected, gsize *length)
 {
     gsize room = expected + 1, count;
-    char *bytes = g_malloc(room + 1);
+    char *bytes = intake_large_new(room + 1);
     *length = 0;
     while (*length <= LARGEST && (count = fread(bytes + *length, 1, room - *length, stream)) > 0) {
         *length += count;

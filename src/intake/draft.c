@@ -4,7 +4,11 @@
 
 #include "identity.h"
 #include "item.h"
+#include "rule.h"
 #include "zhenggai/text.h"
+
+/* Texts from here on are worth a second thread. */
+#define LARGE (1u << 20)
 
 G_DEFINE_QUARK(intake - error - quark, intake_error)
 
@@ -16,12 +20,11 @@ diagnostic_free(IntakeDiagnostic *diagnostic)
 }
 
 IntakeDraft *
-intake_draft_blank(const char *text, const char *file)
+intake_draft_blank(char *text, const char *file)
 {
     IntakeDraft *draft = g_new0(IntakeDraft, 1);
     draft->file = g_strdup(file);
-    draft->text = g_strdup(text);
-    draft->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    draft->text = text;
     draft->problems = g_ptr_array_new_with_free_func((GDestroyNotify)intake_problem_free);
     draft->unpaired_causes = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
     draft->unpaired_measures = g_ptr_array_new_with_free_func((GDestroyNotify)intake_item_free);
@@ -50,7 +53,7 @@ intake_draft_free(IntakeDraft *draft)
     g_ptr_array_unref(draft->unpaired_causes);
     g_ptr_array_unref(draft->unpaired_measures);
     g_ptr_array_unref(draft->plans);
-    g_ptr_array_unref(draft->diagnostics);
+    g_clear_pointer(&draft->diagnostics, g_ptr_array_unref);
     g_free(draft);
 }
 
@@ -151,11 +154,21 @@ find_entries(const IntakeText *text, const IntakeIdentity *identity, IntakeDraft
     return NULL;
 }
 
-IntakeDraft *
-intake_draft_new(const char *text, const char *file, GError **error)
+static gpointer
+checksum_of(gpointer text)
 {
-    g_autoptr(IntakeDraft) draft = intake_draft_blank(text, file);
-    g_autoptr(IntakeReading) reading = intake_reading_new(draft->text, strlen(draft->text));
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
+/* The draft, and an error beside it if no shortcoming was found; takes `text` over. */
+static IntakeDraft *
+read_draft(char *text, const char *file, GError **error)
+{
+    gsize size = strlen(text);
+    /* It takes as long as all the rest; for texts of the usual size a thread takes longer. */
+    GThread *checksum = size >= LARGE ? g_thread_new("checksum", checksum_of, text) : NULL;
+    IntakeDraft *draft = intake_draft_blank(text, file);
+    g_autoptr(IntakeReading) reading = intake_reading_new(text, size);
     g_autoptr(GArray) stops = intake_stops_new(reading);
     IntakeIdentity identity;
     intake_identify(reading, draft, &identity);
@@ -165,13 +178,48 @@ intake_draft_new(const char *text, const char *file, GError **error)
     g_autoptr(GArray) entries = find_entries(&seen, &identity, draft, &sections);
     if (entries == NULL) {
         set_nothing(error, reading, &identity, sections, draft);
+    } else {
+        g_autofree char *today = deadlines_from(draft);
+        g_autoptr(IntakePickup) pickup = intake_pickup_new(reading, today);
+        IntakeSource source = {reading, stops, sections->cells, pickup, draft};
+        intake_pair(&source, entries);
+        say_missing(draft);
+    }
+    g_ptr_array_sort(draft->diagnostics, compare_lines);
+    /* What the report lacks comes behind what is unsure in it. */
+    intake_rules_check(&seen, &identity, draft);
+    draft->sha256 = checksum != NULL ? g_thread_join(checksum) : checksum_of(text);
+    return draft;
+}
+
+IntakeDraft *
+intake_draft_take(char *text, const char *file, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(IntakeDraft) draft = read_draft(text, file, &failure);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
         return NULL;
     }
-    g_autofree char *today = deadlines_from(draft);
-    g_autoptr(IntakePickup) pickup = intake_pickup_new(reading, today);
-    IntakeSource source = {reading, stops, sections->cells, pickup, draft};
-    intake_pair(&source, entries);
-    say_missing(draft);
-    g_ptr_array_sort(draft->diagnostics, compare_lines);
     return g_steal_pointer(&draft);
+}
+
+IntakeDraft *
+intake_draft_new(const char *text, const char *file, GError **error)
+{
+    return intake_draft_take(g_strdup(text), file, error);
+}
+
+GPtrArray *
+intake_check(const char *text)
+{
+    g_autoptr(IntakeDraft) draft = read_draft(g_strdup(text), "", NULL);
+    for (guint i = draft->diagnostics->len; i > 0; i--) {
+        const IntakeDiagnostic *diagnostic = draft->diagnostics->pdata[i - 1];
+        if (!g_str_has_prefix(diagnostic->code, "block-missing-") &&
+            !g_str_has_prefix(diagnostic->code, "problem-without-")) {
+            g_ptr_array_remove_index(draft->diagnostics, i - 1);
+        }
+    }
+    return g_steal_pointer(&draft->diagnostics);
 }

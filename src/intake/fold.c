@@ -4,10 +4,8 @@
 #define HAN_LAST 0x9FFF
 #define UNKNOWN 0xFFFD
 
-/* The simplified form of the traditional characters that the tables of words use. Items keep the
- * characters of the source: only the rules see these. */
 #define PAIR(traditional, plain) [u##traditional - HAN_FIRST] = u##plain,
-static const gunichar2 simplified[HAN_LAST - HAN_FIRST + 1] = {
+const gunichar2 intake_signs_simplified[HAN_LAST - HAN_FIRST + 1] = {
 #include "traditional.def"
 };
 #undef PAIR
@@ -102,8 +100,7 @@ gunichar2
 intake_sign_fold(gunichar c)
 {
     if (c >= HAN_FIRST && c <= HAN_LAST) {
-        gunichar2 plain = simplified[c - HAN_FIRST];
-        return plain != 0 ? plain : (gunichar2)c;
+        return intake_sign_fold_han((gunichar2)c);
     }
     if (c > 0xFFFF) {
         return UNKNOWN;

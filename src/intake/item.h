@@ -4,8 +4,8 @@
 #include "entry.h"
 #include "pickup.h"
 
-/* A draft without any item. */
-IntakeDraft *intake_draft_blank(const char *text, const char *file);
+/* A draft without any item; takes `text` over. */
+IntakeDraft *intake_draft_blank(char *text, const char *file);
 
 void intake_item_free(IntakeItem *item);
 void intake_problem_free(IntakeProblem *problem);

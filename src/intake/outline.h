@@ -15,10 +15,11 @@
  *   draft      pair.c, item.c,        linked with one another, with what their text states
  *              pickup.c, identity.c
  *
- * Ordinals. 一、 （一） (一） 一） ㈠ 1. 1、 １． ⒈ （1） ⑴ 1) ① ❶ 第一部分 一是 一要 第一， 其一，
- * 首先 其次 最后 一方面 另一方面 此外 ●. An ordinal counts at the beginning of a line, after a
- * sentence or part of one, after a blank or comma as far as its form allows, and never in quotation
- * marks or brackets: 第二十七条第（三）项, 3.5万元, 第一责任人 and 统一是 are none.
+ * Ordinals. 一、 （一） (一） 一） ㈠ 1. 1、 １． ⒈ （1） ⑴ 1) ① ❶ A. a) 2.1 2.1.3 第一部分 一是
+ * 一要 第一， 其一， 首先 其次 最后 一方面 另一方面 此外 ●. An ordinal counts at the beginning of a
+ * line, after a sentence or part of one, after a blank or comma as far as its form allows, and
+ * never in quotation marks or brackets: 第二十七条第（三）项, 3.5万元, 第一责任人 and 统一是 are
+ * none.
  *
  * Lists. Lists nest as they are opened; depth does not follow from the form, since the same 一、
  * numbers headings in one report and items in another. An ordinal belongs to the innermost open
@@ -45,7 +46,8 @@
  *
  * Pairing. By block, where causes and measures stand within the problem's item or between its label
  * and the next; within one sentence (由于…导致…); by ordinal, where two lists have ordinals and
- * agree in length; all with the only problem there is. Anything else would be a guess: it stays
+ * agree in length; by wording, where the text names the problem (针对法治意识淡薄的问题，…); all
+ * with the only problem there is. Anything else would be a guess: it stays
  * unpaired and is said.
  *
  * ── Outline: which ordinals belong to one list, and how deep the list is. ──────────────────────

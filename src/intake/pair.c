@@ -1,5 +1,6 @@
 /* Pairing: which cause and which measure belong to which problem. */
 #include "item.h"
+#include "name.h"
 #include "zhenggai/text.h"
 
 typedef struct {
@@ -98,8 +99,52 @@ is_numbered(const Pairing *pairing, guint first, guint end, const GArray *loose)
     return TRUE;
 }
 
-/* Lists that agree in length and both have ordinals are linked by them; all that stands with a
- * single problem is its own. */
+/* The entry of the one problem that an entry names; -1 if it names none, or several have the words.
+ */
+static int
+find_named(const Pairing *pairing, guint index)
+{
+    const IntakeReading *reading = pairing->source->reading;
+    const IntakeEntry *entry = entry_at(pairing, index);
+    IntakeSpan name;
+    int found = -1;
+    if (!intake_name_find(reading, entry->start, entry->end, entry->role == ROLE_CAUSE, &name)) {
+        return -1;
+    }
+    for (guint i = 0; i < pairing->problems->len; i++) {
+        const IntakeEntry *problem = entry_at(pairing, problem_at(pairing, i));
+        if (intake_name_matches(reading, name, problem->start, problem->end)) {
+            if (found >= 0) {
+                return -1;
+            }
+            found = (int)problem_at(pairing, i);
+        }
+    }
+    return found;
+}
+
+static gboolean
+are_named(const Pairing *pairing, const GArray *entries)
+{
+    guint i = 0;
+    while (i < entries->len && find_named(pairing, g_array_index(entries, guint, i)) >= 0) {
+        i++;
+    }
+    return i == entries->len;
+}
+
+static void
+pair_names(Pairing *pairing, IntakeRole role)
+{
+    for (guint i = 0; i < pairing->entries->len; i++) {
+        if (entry_at(pairing, i)->role == role && pairing->owner[i] < 0) {
+            pairing->owner[i] = find_named(pairing, i);
+        }
+    }
+}
+
+/* Lists that agree in length and both have ordinals are linked by them, unless each item names its
+ * problem itself; all that stands with a single problem is its own. */
 static void
 pair_lists(Pairing *pairing, IntakeRole role)
 {
@@ -110,7 +155,7 @@ pair_lists(Pairing *pairing, IntakeRole role)
         guint to = end < pairing->problems->len ? problem_at(pairing, end) : pairing->entries->len;
         g_autoptr(GArray) loose = find_loose(pairing, role, from, to);
         gboolean single = end == first + 1;
-        if (loose->len == 0 ||
+        if (loose->len == 0 || (!single && are_named(pairing, loose)) ||
             (!single && (loose->len != end - first || !is_numbered(pairing, first, end, loose)))) {
             continue;
         }
@@ -180,11 +225,7 @@ say_unpaired(const Pairing *pairing, IntakeRole role)
             }
         }
     }
-    if (all == 0) {
-        intake_draft_say(
-            pairing->source->draft, 0, INTAKE_NOTE, causes ? "no-causes" : "no-measures",
-            g_strdup(causes ? _("the report names no causes") : _("the report names no measures")));
-    } else if (loose > 0) {
+    if (loose > 0) {
         intake_draft_say(
             pairing->source->draft, intake_reading_line(pairing->source->reading, first),
             INTAKE_WARNING, causes ? "unpaired-causes" : "unpaired-measures",
@@ -230,6 +271,7 @@ intake_pair(const IntakeSource *source, const GArray *entries)
     for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
         pair_blocks(&pairing, roles[i]);
         pair_lists(&pairing, roles[i]);
+        pair_names(&pairing, roles[i]);
         say_unpaired(&pairing, roles[i]);
     }
     add_entries(&pairing);

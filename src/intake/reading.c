@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "large.h"
 #include "lines.h"
 
 #define BLOCK 64
@@ -18,7 +19,7 @@ typedef struct {
     guint32 last; /* the byte of the last sign */
 } Writer;
 
-static void
+static inline void
 put_step(Writer *writer, gunichar2 sign, guint32 byte)
 {
     IntakeReading *reading = writer->reading;
@@ -32,7 +33,7 @@ put_step(Writer *writer, gunichar2 sign, guint32 byte)
 }
 
 /* Between signs that lie far apart there are blank lines and page footers: they get line feeds. */
-static void
+static inline void
 put_sign(Writer *writer, gunichar2 sign, guint32 byte)
 {
     while (byte - writer->last > STEP_MOST) {
@@ -96,6 +97,22 @@ has_cells(const char *at, const char *end)
     return tab != NULL && memchr(tab + 1, '\t', (gsize)(end - tab - 1)) != NULL;
 }
 
+/* The Chinese characters from `at` on, which are most of a text and never mean anything but
+ * themselves; returns what stands behind them. */
+static const char *
+put_han(Writer *writer, const char *text, const char *at, const char *stop)
+{
+    while (stop - at >= 3 && (guchar)*at >= 0xE4 && (guchar)*at <= 0xE9) {
+        gunichar c = character_at(at);
+        if (!intake_sign_is_han((gunichar2)c)) {
+            break;
+        }
+        put_sign(writer, intake_sign_fold_han((gunichar2)c), (guint32)(at - text));
+        at += 3;
+    }
+    return at;
+}
+
 /* The signs of a line's content: one blank of several, and none beside a line's end. */
 static void
 put_content(Writer *writer, const char *text, guint32 start, guint32 end)
@@ -104,6 +121,14 @@ put_content(Writer *writer, const char *text, guint32 start, guint32 end)
     gunichar2 before = '\n'; /* the sign of the character before, whether it was put or not */
     gboolean alone = FALSE, cells = has_cells(at, stop);
     while (at < stop) {
+        if (intake_sign_is_han(before)) {
+            const char *behind = put_han(writer, text, at, stop);
+            if (behind > at) {
+                alone = FALSE;
+                at = behind;
+                continue;
+            }
+        }
         const char *next = g_utf8_next_char(at);
         gunichar2 sign = cells && *at == '\t' ? u'|' : intake_sign_fold(character_at(at));
         gsize pinyin = sign == '(' && intake_sign_is_han(before) ? pinyin_length(at, stop) : 0;
@@ -191,9 +216,10 @@ intake_reading_new(const char *text, gsize size)
     reading->cuts = g_array_new(FALSE, FALSE, sizeof(IntakeSpan));
     reading->lines = g_array_new(FALSE, FALSE, sizeof(guint32));
     /* Memory that is never written costs nothing. */
-    reading->signs = g_new(gunichar2, size + size / STEP_MOST + 2);
-    reading->steps = g_new(guint8, size + size / STEP_MOST + 2);
-    reading->bytes = g_new(guint32, (size + size / STEP_MOST + 2) / BLOCK + 1);
+    gsize most = size + size / STEP_MOST + 2;
+    reading->signs = intake_large_new(most * sizeof *reading->signs);
+    reading->steps = intake_large_new(most);
+    reading->bytes = g_new(guint32, most / BLOCK + 1);
     Writer writer = {reading, 0};
     put_lines(&writer);
     put_sign(&writer, '\n', (guint32)size);

@@ -53,8 +53,21 @@ intake_sign_is_han(gunichar2 sign)
     return sign >= 0x4E00 && sign <= 0x9FFF;
 }
 
+/* The simplified form of the traditional characters that the tables of words use, by their distance
+ * from 一 (U+4E00); 0 for all others. Items keep the characters of the source: only the rules see
+ * these. */
+extern const gunichar2 intake_signs_simplified[0x9FFF - 0x4E00 + 1];
+
 /* A character in the shape that the rules see; 0 for what they do not see. */
 gunichar2 intake_sign_fold(gunichar c);
+
+/* The same of one that intake_sign_is_han(), which nearly all are. */
+static inline gunichar2
+intake_sign_fold_han(gunichar2 c)
+{
+    gunichar2 plain = intake_signs_simplified[c - 0x4E00];
+    return plain != 0 ? plain : c;
+}
 
 /* The byte of the source where sign `at` begins; for `count` where the source ends. */
 guint32 intake_reading_byte(const IntakeReading *reading, guint at);

@@ -205,14 +205,15 @@ revise_copy_diagnostic(gconstpointer source, gpointer data)
 IntakeDraft *
 revise_copy(const IntakeDraft *draft)
 {
-    IntakeDraft *copy = intake_draft_blank(draft->text, draft->file);
+    IntakeDraft *copy = intake_draft_blank(g_strdup(draft->text), draft->file);
     char **const strings[][2] = {{&copy->unit, (char **)&draft->unit},
                                  {&copy->unit_printed, (char **)&draft->unit_printed},
                                  {&copy->unit_short, (char **)&draft->unit_short},
                                  {&copy->title, (char **)&draft->title},
                                  {&copy->document_number, (char **)&draft->document_number},
                                  {&copy->addressee, (char **)&draft->addressee},
-                                 {&copy->dated, (char **)&draft->dated}};
+                                 {&copy->dated, (char **)&draft->dated},
+                                 {&copy->sha256, (char **)&draft->sha256}};
     for (gsize i = 0; i < G_N_ELEMENTS(strings); i++)
         *strings[i][0] = g_strdup(*strings[i][1]);
     copy->year = draft->year;

@@ -1,6 +1,6 @@
 #include "stop.h"
 
-typedef enum { FIGURES_HAN, FIGURES_ARABIC } Figures;
+typedef enum { FIGURES_HAN, FIGURES_ARABIC, FIGURES_UPPER, FIGURES_LOWER } Figures;
 
 /* An ordinal is `before`, figures, `after`, and one sign of `parting` (NULL: none needed). */
 typedef struct {
@@ -27,6 +27,12 @@ static const OrdinalForm forms[] = {
     {STYLE_HAN, BREAK_LINE, FIGURES_HAN, u"", u"", u",:"},
     {STYLE_ARABIC, BREAK_BLANK, FIGURES_ARABIC, u"", u"", u"、."},
     {STYLE_ARABIC, BREAK_LINE, FIGURES_ARABIC, u"", u"", u",:"},
+    {STYLE_UPPER, BREAK_LINE, FIGURES_UPPER, u"", u"", u"、."},
+    {STYLE_UPPER, BREAK_LINE, FIGURES_UPPER, u"", u")", NULL},
+    {STYLE_UPPER, BREAK_LINE, FIGURES_UPPER, u"(", u")", NULL},
+    {STYLE_LOWER, BREAK_LINE, FIGURES_LOWER, u"", u"", u"、."},
+    {STYLE_LOWER, BREAK_LINE, FIGURES_LOWER, u"", u")", NULL},
+    {STYLE_LOWER, BREAK_LINE, FIGURES_LOWER, u"(", u")", NULL},
     {STYLE_PART, BREAK_LINE, FIGURES_HAN, u"第", u"部分", u" ,、:"},
     {STYLE_NTH, BREAK_COMMA, FIGURES_HAN, u"第", u"", u",、:是"},
     {STYLE_NTH, BREAK_COMMA, FIGURES_HAN, u"第", u"点", u",、:是"},
@@ -112,10 +118,22 @@ read_arabic(const IntakeReading *reading, guint at, guint *value)
     return at - from <= 2 && number > 0 ? at - from : 0;
 }
 
+/* A … Z or a … z, alone. */
+static guint
+read_letter(const IntakeReading *reading, guint at, gunichar2 first, guint *value)
+{
+    gunichar2 sign = at < reading->count ? reading->signs[at] : 0;
+    *value = (guint)sign - first + 1;
+    return sign >= first && sign < first + 26 ? 1 : 0;
+}
+
 /* Scans put a dash for 一 and a letter for 1; taken for one only where nothing else is in it. */
 static guint
 read_figures(const IntakeReading *reading, guint at, Figures figures, guint *value)
 {
+    if (figures == FIGURES_UPPER || figures == FIGURES_LOWER) {
+        return read_letter(reading, at, figures == FIGURES_UPPER ? 'A' : 'a', value);
+    }
     guint length =
         figures == FIGURES_HAN ? read_han(reading, at, value) : read_arabic(reading, at, value);
     if (length == 0 && at < reading->count &&
@@ -131,6 +149,45 @@ intake_numeral_read(const IntakeReading *reading, guint at, guint *value)
 {
     guint length = read_han(reading, at, value);
     return length > 0 ? length : read_arabic(reading, at, value);
+}
+
+/* Whether the text at `at` makes a quantity of the number before it: 3.5万元, 3 月底. What nothing
+ * parts from its number may be any word of measure. */
+static gboolean
+is_measured(const IntakeReading *reading, guint at, gboolean parted)
+{
+    return at >= reading->count || !intake_sign_is_han(reading->signs[at]) ||
+           intake_sign_among(
+               reading->signs[at],
+               parted ? u"万亿元倍月年日号"
+                      : u"万亿元个倍米公里吨亩千百十度月年日号版分小时点级人件次名家条份户所项");
+}
+
+/* 2.1 2.1、 2.1.3 and, in a line of its own, 2 with a blank, as headings are numbered by word
+ * processors. */
+static gboolean
+read_dotted(const IntakeReading *reading, IntakeStop *stop)
+{
+    static const guint8 styles[] = {STYLE_ARABIC, STYLE_SECOND, STYLE_THIRD};
+    guint value = 0, figures = 0, at = stop->at, length;
+    while (figures < G_N_ELEMENTS(styles) && (length = read_arabic(reading, at, &value)) > 0) {
+        figures++;
+        at += length;
+        if (at + 1 >= reading->count || reading->signs[at] != '.' || !is_digit(reading, at + 1)) {
+            break;
+        }
+        at++;
+    }
+    gboolean parted = figures > 0 && at < reading->count &&
+                      intake_sign_among(reading->signs[at], figures > 1 ? u" 、.:" : u" ");
+    guint body = skip_blank(reading, at + parted);
+    if (figures == 0 || (figures == 1 && !parted) || is_measured(reading, body, parted)) {
+        return FALSE;
+    }
+    stop->style = styles[figures - 1];
+    stop->ordinal = (guint16)value;
+    stop->body = body;
+    return TRUE;
 }
 
 /* What looks like an ordinal but is a figure of the text: 3.5, 2022.6, 一、二、三产业. The sign
@@ -218,7 +275,8 @@ read_sign(const IntakeReading *reading, IntakeStop *stop)
 static gboolean
 read_ordinal(const IntakeReading *reading, IntakeStop *stop)
 {
-    if (read_sign(reading, stop) || read_word(reading, stop)) {
+    if (read_sign(reading, stop) || read_word(reading, stop) ||
+        (stop->before == BREAK_LINE && is_digit(reading, stop->at) && read_dotted(reading, stop))) {
         return TRUE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
@@ -318,6 +376,10 @@ intake_stops_new(const IntakeReading *reading)
     IntakeBreak before = BREAK_LINE;
     for (guint at = 0; at < reading->count;) {
         gunichar2 sign = reading->signs[at];
+        if (before == BREAK_NONE && intake_sign_is_han(sign)) {
+            at++;
+            continue;
+        }
         IntakeBreak after =
             intake_sign_is_han(sign) ? BREAK_NONE : break_after(reading, at, before);
         if (before != BREAK_NONE && after == BREAK_NONE) {

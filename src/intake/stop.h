@@ -12,6 +12,10 @@ typedef enum {
     STYLE_BRACKETS,     /* (1) （1） ⑴ */
     STYLE_HALF,         /* 1) 1） */
     STYLE_CIRCLED,      /* ① */
+    STYLE_UPPER,        /* A. A、 (A) */
+    STYLE_LOWER,        /* a) a. (a) */
+    STYLE_SECOND,       /* 2.1: the second of two figures counts */
+    STYLE_THIRD,        /* 2.1.3: the third of three */
     STYLE_PART,         /* 第一部分 */
     STYLE_SAY,          /* 一是 */
     STYLE_MUST,         /* 一要 一需 */

@@ -13,8 +13,8 @@ static const gunichar2 *const endings[] = {
 
 /* What stands beside the name in a title. */
 static const gunichar2 *const topics[] = {
-    u"关于", u"报送", u"法治", u"法制", u"依法", u"推进", u"开展", u"贯彻", u"落实",
-    u"年度", u"工作", u"普法", u"自查", u"全面", u"做好", u"上报", u"建设",
+    u"关于", u"报送", u"法治", u"法制", u"依法", u"推进", u"开展", u"贯彻", u"落实", u"年度",
+    u"工作", u"普法", u"自查", u"全面", u"做好", u"上报", u"建设", u"呈报", u"呈送", u"印发",
 };
 
 /* Titles that stand for a name: 我镇, 全县, 各乡镇. */
@@ -49,15 +49,15 @@ is_unit(const IntakeReading *reading, guint start, guint end)
     return FALSE;
 }
 
-static gboolean
-is_topic(const IntakeReading *reading, guint at)
+/* Signs of the word at `at` that is no part of a name; 0 if there is none. */
+static guint
+topic_length(const IntakeReading *reading, guint at)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(topics); i++) {
-        if (intake_reading_match(reading, at, topics[i]) > 0) {
-            return TRUE;
-        }
+    guint length = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(topics) && length == 0; i++) {
+        length = intake_reading_match(reading, at, topics[i]);
     }
-    return FALSE;
+    return length;
 }
 
 static gboolean
@@ -72,14 +72,16 @@ intake_unit_find(const IntakeReading *reading, guint start, guint end, IntakeSpa
     while (start < end) {
         int year;
         guint stop = start += intake_year_read(reading, start, &year);
-        while (stop < end && is_name_sign(reading->signs[stop]) && !is_topic(reading, stop)) {
+        while (stop < end && is_name_sign(reading->signs[stop]) &&
+               topic_length(reading, stop) == 0) {
             stop++;
         }
         if (is_unit(reading, start, stop)) {
             *name = (IntakeSpan){start, stop};
             return TRUE;
         }
-        start = MAX(stop, start) + 1;
+        guint topic = stop < end ? topic_length(reading, stop) : 0;
+        start = stop + MAX(topic, 1);
     }
     return FALSE;
 }

@@ -33,6 +33,7 @@ static void
 ledger_change_free(LedgerChange *change)
 {
     g_checksum_free(change->checksum);
+    g_clear_pointer(&change->mark_checksum, g_checksum_free);
     g_free(change->reason);
     g_free(change);
 }
@@ -56,6 +57,33 @@ ledger_change_commit(LedgerChange *change, gboolean dry, GError **error)
         store_rollback(store);
     ledger_change_free(change);
     return done;
+}
+
+gboolean
+ledger_change_mark(LedgerChange *change, GError **error)
+{
+    Store *store = change->ledger->store;
+    if ((change->mark_checksum != NULL && !store_run(store, error, "RELEASE attempt", "")) ||
+        !store_run(store, error, "SAVEPOINT attempt", ""))
+        return FALSE;
+    g_clear_pointer(&change->mark_checksum, g_checksum_free);
+    change->mark_checksum = g_checksum_copy(change->checksum);
+    change->mark_count = change->count;
+    return TRUE;
+}
+
+gboolean
+ledger_change_back(LedgerChange *change, GError **error)
+{
+    Store *store = change->ledger->store;
+    g_assert(change->mark_checksum != NULL);
+    if (!store_run(store, error, "ROLLBACK TO attempt", "") ||
+        !store_run(store, error, "RELEASE attempt", ""))
+        return FALSE;
+    g_checksum_free(change->checksum);
+    change->checksum = g_steal_pointer(&change->mark_checksum);
+    change->count = change->mark_count;
+    return TRUE;
 }
 
 Ledger *
@@ -177,9 +205,8 @@ ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key, GErr
            journal_change(change, entity, key, "", json, NULL, error);
 }
 
-gboolean
-ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, const char *json,
-                      GError **error)
+char *
+ledger_restore_sql(LedgerEntity entity)
 {
     const char *table = ledger_entity_name(entity);
     g_autoptr(GString) columns = g_string_new("id, revision");
@@ -197,8 +224,14 @@ ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, con
         g_string_append_printf(columns, ", \"%s\"", info->name);
         g_string_append_printf(values, ", json_extract(?2, '$.%s')", info->name);
     }
-    g_autofree char *sql =
-        g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, values->str);
+    return g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, values->str);
+}
+
+gboolean
+ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key, const char *json,
+                      GError **error)
+{
+    g_autofree char *sql = ledger_restore_sql(entity);
     return store_run(change->ledger->store, error, sql, "is", key, json) &&
            journal_change(change, entity, key, "", NULL, json, error);
 }

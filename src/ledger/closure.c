@@ -385,6 +385,11 @@ ledger_closure_move(LedgerChange *change, LedgerMove move, const LedgerTarget *t
         closure.review.reviewer = change->ledger->operator;
     if (!ledger_text_check(review->reviewer, error) || !ledger_text_check(review->opinion, error))
         return FALSE;
+    g_autofree char *reviewer =
+        closure.review.reviewer == NULL
+            ? NULL
+            : ledger_name_resolve(change->ledger, TYPE_NAME, closure.review.reviewer);
+    closure.review.reviewer = reviewer;
     g_autoptr(GPtrArray) all = closure_tasks(&closure, targets, count, error);
     if (all == NULL || closure_refuse(&closure, all, error))
         return FALSE;

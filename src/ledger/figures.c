@@ -106,12 +106,40 @@ figures_due(Ledger *ledger, LedgerFigures *figures, GError **error)
     return !store_failed(statement);
 }
 
+/* Both have an index of their own, so that they cost what they count. */
+static gboolean
+figures_waiting(Ledger *ledger, LedgerFigures *figures, GError **error)
+{
+    g_autoptr(StoreStatement) lookbacks =
+        figures_query(ledger, figures->scope,
+                      "SELECT count(*) FROM task t JOIN problem p ON p.id = t.problem_id "
+                      "WHERE " TASK_IS_TO_BE_LOOKED_AT " AND lookback_on <= today()",
+                      "p", "", error);
+    g_autoptr(StoreStatement) slips =
+        lookbacks == NULL
+            ? NULL
+            : figures_query(ledger, figures->scope,
+                            "SELECT count(*) FROM slip s JOIN task t ON t.id = s.task_id "
+                            "JOIN problem p ON p.id = t.problem_id WHERE s.replied IS NULL",
+                            "p", "", error);
+    if (slips == NULL)
+        return FALSE;
+    store_step(lookbacks, error);
+    if (store_failed(lookbacks))
+        return FALSE;
+    store_step(slips, error);
+    figures->lookbacks = store_integer(lookbacks, 0);
+    figures->slips = store_integer(slips, 0);
+    return !store_failed(slips);
+}
+
 gboolean
 ledger_figures(Ledger *ledger, LedgerScope scope, LedgerFigures *figures, GError **error)
 {
     LedgerFigures counted = {.scope = scope};
     if (!figures_tally(ledger, &counted, error) || !figures_scope(ledger, &counted, error) ||
-        !figures_unsettled(ledger, &counted, error) || !figures_due(ledger, &counted, error))
+        !figures_unsettled(ledger, &counted, error) || !figures_due(ledger, &counted, error) ||
+        !figures_waiting(ledger, &counted, error))
         return FALSE;
     *figures = counted;
     return TRUE;

@@ -1,4 +1,4 @@
-#include "filter.h"
+#include "search.h"
 
 #include <string.h>
 
@@ -56,12 +56,17 @@ static const FilterFlag flags[] = {
      "AND coalesce(task_row.owner, m.owner) IS NOT NULL "
      "AND coalesce(task_row.due, m.due) IS NOT NULL))",
      FALSE},
+    {"lookback", N_("look-back due"), TASK_IS_TO_BE_LOOKED_AT " AND lookback_on <= today()", TRUE},
+    {"slip", N_("slip waiting"), "key IN (SELECT task_id FROM main.slip WHERE replied IS NULL)",
+     TRUE},
+    {"carried", N_("carried over"), "origin_id IS NOT NULL", TRUE},
 };
 
 static gboolean
 filter_add_mine(Filter *filter, Ledger *ledger)
 {
-    filter_add_name(filter, "owner", ledger->operator);
+    g_autofree char *person = ledger_name_resolve(ledger, TYPE_NAME, ledger->operator);
+    filter_add_name(filter, "owner", person);
     return TRUE;
 }
 
@@ -77,8 +82,11 @@ filter_add_flag(Filter *filter, Ledger *ledger, const char *name, GError **error
         }
     if (strcmp(name, "mine") == 0 || strcmp(name, text_translate_in(TEXT_CHINESE, N_("mine"))) == 0)
         return filter_add_mine(filter, ledger);
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
-                _("+%s: no such filter (+overdue, +due_soon, +unsettled, +mine)"), name);
+    g_set_error(
+        error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+        _("+%s: no such filter (+overdue, +due_soon, +unsettled, +lookback, +slip, +carried, "
+          "+mine)"),
+        name);
     return FALSE;
 }
 
@@ -91,7 +99,7 @@ filter_is_none(const char *value)
            strcmp(value, text_translate_in(TEXT_CHINESE, "none")) == 0;
 }
 
-static char *
+char *
 filter_like(const char *value)
 {
     GString *pattern = g_string_new("%");
@@ -115,7 +123,7 @@ static gboolean
 filter_add_date(Filter *filter, Ledger *ledger, const char *column, const char *comparison,
                 const char *value, GError **error)
 {
-    g_autofree char *day = ledger_date_parse(value, ledger->today, error);
+    g_autofree char *day = ledger_day_parse(ledger, value, error);
     if (day == NULL)
         return FALSE;
     guint parameter = filter_parameter(filter, day);
@@ -216,9 +224,11 @@ filter_add_field(Filter *filter, Ledger *ledger, LedgerField field, const char *
         return filter_add_value(filter, info, value, error);
     case TYPE_YESNO:
         return filter_add_yes_no(filter, info->name, value, error);
-    case TYPE_NAME:
-        filter_add_name(filter, info->name, value);
+    case TYPE_NAME: {
+        g_autofree char *person = ledger_name_resolve(ledger, TYPE_NAME, value);
+        filter_add_name(filter, info->name, person);
         return TRUE;
+    }
     default:
         filter_add_contains(filter, info->name, value);
         return TRUE;
@@ -244,26 +254,6 @@ filter_split_name(const char *name, LedgerField *field, const char **comparison)
     return FALSE;
 }
 
-/* ── Bare words ───────────────────────────────────────────────────────────────────────────── */
-
-static void
-filter_add_text(Filter *filter, const char *word)
-{
-    static const char *const columns[] = {"text",    "problem", "cause",      "goal",
-                                          "owner",   "lead",    "department", "lead_department",
-                                          "support", "result",  "remark",     "source"};
-    g_autofree char *pattern = filter_like(word);
-    guint parameter = filter_parameter(filter, pattern);
-    g_string_append_printf(filter->condition,
-                           "(EXISTS (SELECT 1 FROM note WHERE task_id = key "
-                           "AND note.text LIKE ?%u ESCAPE '\\')",
-                           parameter);
-    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
-        g_string_append_printf(filter->condition, " OR task_row.\"%s\" LIKE ?%u ESCAPE '\\'",
-                               columns[i], parameter);
-    g_string_append_c(filter->condition, ')');
-}
-
 /* ── A word ───────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -272,10 +262,8 @@ filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **e
     if (word[0] == '+')
         return filter_add_flag(filter, ledger, word + 1, error);
     gsize colon = strcspn(word, ":");
-    if (word[colon] == '\0' || colon == 0) {
-        filter_add_text(filter, word);
-        return TRUE;
-    }
+    if (word[colon] == '\0' || colon == 0)
+        return search_add(filter, ledger, word, error);
     g_autofree char *name = g_strndup(word, colon);
     LedgerField field;
     const char *comparison;
@@ -287,6 +275,22 @@ filter_add_positive(Filter *filter, Ledger *ledger, const char *word, GError **e
         return FALSE;
     }
     return filter_add_field(filter, ledger, field, comparison, word + colon + 1, error);
+}
+
+void
+filter_add_until(Filter *filter, const char *day)
+{
+    guint parameter = filter_parameter(filter, day);
+    g_string_append_printf(
+        filter->condition,
+        "%s(key IN (SELECT id FROM task WHERE %s AND due <= ?%u"
+        " UNION SELECT id FROM task WHERE %s AND lookback_on <= ?%u"
+        " UNION SELECT task_id FROM main.slip WHERE replied IS NULL AND reply_by <= ?%u)"
+        /* What goes on in a later year wants attention there. */
+        " AND NOT EXISTS (SELECT 1 FROM task later WHERE later.origin_id = key))",
+        filter->condition->len == 0 ? "" : " AND ", TASK_IS_PENDING, parameter,
+        TASK_IS_TO_BE_LOOKED_AT, parameter, parameter);
+    filter->seeks = TRUE;
 }
 
 /* The signs of an input method count as ASCII's where they are signs: in front, and the first

@@ -19,5 +19,9 @@ void filter_clear(Filter *filter);
 
 /* Adds one word; LEDGER_ERROR_USAGE as ledger_query_filter(). */
 gboolean filter_add(Filter *filter, Ledger *ledger, const char *word, GError **error);
+/* The LIKE pattern of what contains `value`, escaped by \\. The caller owns it. */
+char *filter_like(const char *value);
 /* The number of a new parameter with that value. */
 guint filter_parameter(Filter *filter, const char *value);
+/* What wants attention up to and with that ISO day: deadlines, look-backs, slips. */
+void filter_add_until(Filter *filter, const char *day);

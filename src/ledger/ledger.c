@@ -53,6 +53,8 @@ ledger_close(Ledger *ledger)
     g_free(ledger->path);
     g_free(ledger->today);
     g_free(ledger->operator);
+    g_free(ledger->calendar_path);
+    g_clear_pointer(&ledger->calendar, g_hash_table_unref);
     g_free(ledger);
 }
 

@@ -24,6 +24,21 @@ ledger_names(Ledger *ledger, LedgerField field, const char *prefix, guint limit)
     return g_strv_builder_end(names);
 }
 
+char *
+ledger_report_text(Ledger *ledger, gint64 report, GError **error)
+{
+    char *text = NULL;
+    if (!store_string(ledger->store, &text, error,
+                      "SELECT x.text FROM report r JOIN report_text x ON x.sha256 = r.sha256 "
+                      "WHERE r.id = ?1",
+                      "i", report))
+        return NULL;
+    if (text == NULL)
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
+                    _("it is no longer in the ledger"));
+    return text;
+}
+
 /* Every item has a place only if it came from its unit's report of that year; what the report links
  * to no problem hangs on problem 0, which itself came from none. */
 gboolean

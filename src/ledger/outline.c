@@ -184,6 +184,8 @@ GArray *
 ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction, guint count,
                     GError **error)
 {
+    if (query->flat)
+        return flat_window(query, from, direction, count, error);
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
     g_autoptr(StoreStatement) statement = window_start(query, from, direction, error);
     if (statement == NULL)
@@ -200,6 +202,17 @@ ledger_query_window(LedgerQuery *query, const LedgerPlace *from, int direction, 
     if (store_failed(statement))
         return NULL;
     return g_steal_pointer(&places);
+}
+
+GArray *
+ledger_query_window_at(LedgerQuery *query, const LedgerPlace *place, guint count, GError **error)
+{
+    if (query->flat)
+        return flat_window_at(query, place, count, error);
+    /* What comes after one before its last number is the place itself. */
+    LedgerPlace before = *place;
+    before.step_no--;
+    return ledger_query_window(query, &before, 1, count, error);
 }
 
 static gboolean

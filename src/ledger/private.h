@@ -10,12 +10,17 @@ struct Ledger {
     char *path;
     char *today;
     char *operator;
-    gboolean frozen; /* the day was given: every time of day is noon */
+    gboolean frozen;      /* the day was given: every time of day is noon */
+    char *calendar_path;  /* or NULL */
+    GHashTable *calendar; /* ISO day → −1 off, 1 working; NULL until it is needed */
 };
 
 /* A task whose deadline still counts, in the words of the index task_pending. */
 #define TASK_IS_PENDING                                                                            \
     "due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"
+
+/* A task that is looked at again on some day. */
+#define TASK_IS_TO_BE_LOOKED_AT "lookback_on IS NOT NULL AND closure <> 'dropped'"
 
 /* Whether `text` may be stored: valid UTF-8 without NUL. LEDGER_ERROR_USAGE. */
 gboolean ledger_text_check(const char *text, GError **error);
@@ -24,6 +29,10 @@ gboolean ledger_text_is_blank(const char *text);
 
 /* Whether the field must always have a value. */
 gboolean ledger_value_is_required(LedgerField field);
+
+/* The name in the directory that `typed` is, or is an alias of; `typed` itself where there is none.
+ * A list of departments (司法所、派出所) is taken one by one. The caller owns it. */
+char *ledger_name_resolve(Ledger *ledger, LedgerType type, const char *typed);
 
 /* Rows of `statement`, which is taken over, whose columns are the key and then the wanted fields of
  * `entity` in the order of fields.def. */
@@ -50,15 +59,25 @@ struct LedgerChange {
     gint64 target; /* of undo and redo */
     guint count;
     GChecksum *checksum; /* over the changes, as the journal defines it */
+    /* The same at the mark; the checksum is NULL where there is none. */
+    guint mark_count;
+    GChecksum *mark_checksum;
 };
 
 /* Whether the row is still as it was when it was shown. LEDGER_ERROR_CONFLICT, _NOT_FOUND. */
 gboolean ledger_target_check(LedgerChange *change, const LedgerTarget *target, GError **error);
+/* After the progress of tasks was written: a completed measure with a step that is not is refused
+ * (LEDGER_ERROR_RULE names the steps), and the measures of steps follow as ledger_rollup_step(). */
+gboolean ledger_rollup(LedgerChange *change, const LedgerTarget *targets, guint count,
+                       GError **error);
+gboolean ledger_rollup_step(LedgerChange *change, gint64 step, GError **error);
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
 gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
                               GError **error);
 gboolean ledger_change_restore(LedgerChange *change, LedgerEntity entity, gint64 key,
                                const char *json, GError **error);
+/* INSERT of a row ?1 from the JSON ?2 that the journal keeps of it. The caller owns it. */
+char *ledger_restore_sql(LedgerEntity entity);
 /* The row as JSON of its stored fields, NULL if it is gone; the caller owns it. */
 gboolean ledger_row_json(Ledger *ledger, LedgerEntity entity, gint64 key, char **json,
                          GError **error);

@@ -20,6 +20,7 @@ ledger_query_free(LedgerQuery *query)
         return;
     filter_clear(&query->filter);
     g_clear_pointer(&query->order, g_free);
+    ledger_query_refresh(query);
     g_hash_table_destroy(query->folds);
     g_free(query);
 }
@@ -28,6 +29,7 @@ void
 ledger_query_scope(LedgerQuery *query, LedgerScope scope)
 {
     query->scope = scope;
+    ledger_query_refresh(query);
 }
 
 void
@@ -41,6 +43,7 @@ ledger_query_limit(LedgerQuery *query, guint limit)
 gboolean
 ledger_query_filter(LedgerQuery *query, const char *word, GError **error)
 {
+    ledger_query_refresh(query);
     return filter_add(&query->filter, query->ledger, word, error);
 }
 
@@ -77,6 +80,12 @@ ledger_query_filter_line(LedgerQuery *query, const char *line, GError **error)
         if (!ledger_query_filter(query, words->pdata[i], error))
             return FALSE;
     return TRUE;
+}
+
+void
+ledger_query_until(LedgerQuery *query, const char *day)
+{
+    filter_add_until(&query->filter, day);
 }
 
 gboolean
@@ -122,6 +131,7 @@ ledger_query_sort(LedgerQuery *query, const char *keys, GError **error)
         query_append_key(order, field, down ? " DESC" : "");
     }
     g_free(query->order);
+    ledger_query_refresh(query);
     query->order = g_string_free(g_steal_pointer(&order), FALSE);
     return TRUE;
 }
@@ -157,7 +167,7 @@ query_append_order(const LedgerQuery *query, GString *sql)
 /* In the order of addresses the problems are walked along their index, so that nothing is sorted
  * and a page costs a page; where the filter's own index finds the tasks, they are sorted after. The
  * `+` keeps SQLite from beginning with the tasks instead. */
-static void
+void
 query_append_from(const LedgerQuery *query, GString *sql)
 {
     gboolean walks = query->order == NULL && !query->filter.seeks;

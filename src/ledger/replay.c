@@ -129,6 +129,36 @@ replay_tallies(Ledger *ledger, ReplayReport *report, GError **error)
     return TRUE;
 }
 
+/* The search index against one that is made anew: how many documents have each pair. */
+static gboolean
+replay_search(Ledger *ledger, ReplayReport *report, GError **error)
+{
+    static const char *const steps[] = {
+        "CREATE VIRTUAL TABLE temp.search_again USING fts5 "
+        "(bigrams, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
+        "CREATE VIRTUAL TABLE temp.search_pairs USING fts5vocab (main, search, row)",
+        "CREATE VIRTUAL TABLE temp.search_again_pairs USING fts5vocab (temp, search_again, row)",
+        "INSERT INTO search_again (rowid, bigrams) SELECT document, bigrams FROM search_now"};
+    static const char *const tables[] = {"search_again_pairs", "search_pairs", "search_again"};
+    gint64 different = 0;
+    gboolean done = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(steps) && done; i++)
+        done = store_run(ledger->store, error, steps[i], "");
+    done = done && store_number(ledger->store, &different, 0, error,
+                                "SELECT EXISTS (SELECT term, doc FROM search_pairs EXCEPT "
+                                "SELECT term, doc FROM search_again_pairs) OR "
+                                "EXISTS (SELECT term, doc FROM search_again_pairs EXCEPT "
+                                "SELECT term, doc FROM search_pairs)",
+                                "");
+    for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autofree char *sql = g_strdup_printf("DROP TABLE IF EXISTS temp.%s", tables[i]);
+        done = store_run(ledger->store, done ? error : NULL, sql, "") && done;
+    }
+    if (done && different)
+        replay_report(report, _("the search index is not that of the rows"));
+    return done;
+}
+
 static gboolean
 replay_texts(Ledger *ledger, ReplayReport *report, GError **error)
 {
@@ -154,7 +184,8 @@ replay_check(Ledger *ledger, void (*report)(const char *finding, void *data), vo
     for (LedgerEntity entity = 0; entity < ENTITY_COUNT; entity++)
         if (!replay_entity(ledger, entity, &findings, error))
             return -1;
-    return replay_tallies(ledger, &findings, error) && replay_texts(ledger, &findings, error)
+    return replay_tallies(ledger, &findings, error) && replay_search(ledger, &findings, error) &&
+                   replay_texts(ledger, &findings, error)
                ? findings.findings
                : -1;
 }

@@ -210,6 +210,7 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
         [ENTITY_PERSON] = NULL,         [ENTITY_DEPARTMENT] = NULL,
         [ENTITY_EVIDENCE] = "task_id",  [ENTITY_REVIEW] = "task_id",
         [ENTITY_SLIP] = "task_id",      [ENTITY_WAIVER] = "task_id",
+        [ENTITY_DISPATCH] = NULL,
     };
     static const char *const orders[ENTITY_COUNT] = {
         [ENTITY_REPORT] = "year, unit_id",

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "private.h"
+#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 /* A row that is being set, and what it was before. */
@@ -58,9 +59,27 @@ rule_due(const Setting *setting, const char *due, GError **error)
            setting_write(setting, FIELD_TASK_first_due, due, error);
 }
 
+/* What was granted, or is being asked for, is not undone by a claim. */
+static gboolean
+rule_open(const Setting *setting, LedgerField field, GError **error)
+{
+    const char *closure = ledger_row_get(setting->task, FIELD_TASK_closure);
+    if (strcmp(closure, "open") == 0 || strcmp(closure, "returned") == 0)
+        return TRUE;
+    g_autofree char *words = ledger_value_display(FIELD_TASK_closure, closure);
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_RULE,
+                _("%s: its closure is \"%s\", so its %s stays; return or reopen it first"),
+                ledger_row_get(setting->task, FIELD_TASK_id), words,
+                _(ledger_field_info(field)->label));
+    return FALSE;
+}
+
 static gboolean
 rule_progress(const Setting *setting, const char *progress, GError **error)
 {
+    if (strcmp(progress, ledger_row_get(setting->task, FIELD_TASK_progress)) != 0 &&
+        !rule_open(setting, FIELD_TASK_progress, error))
+        return FALSE;
     gboolean was = strcmp(ledger_row_get(setting->task, FIELD_TASK_progress), "completed") == 0;
     gboolean is = strcmp(progress, "completed") == 0;
     if (was == is)
@@ -76,7 +95,19 @@ static gboolean
 rule_begun(const Setting *setting, GError **error)
 {
     return strcmp(ledger_row_get(setting->task, FIELD_TASK_progress), "planned") != 0 ||
+           strcmp(ledger_row_get(setting->task, FIELD_TASK_closure), "dropped") == 0 ||
            setting_write(setting, FIELD_TASK_progress, "active", error);
+}
+
+/* With an interval the first look is one interval ahead. */
+static gboolean
+rule_lookback(const Setting *setting, const char *months, GError **error)
+{
+    if (months == NULL || ledger_row_get(setting->task, FIELD_TASK_lookback_on) != NULL)
+        return TRUE;
+    g_autofree char *ahead = g_strdup_printf("+%sm", months);
+    g_autofree char *day = ledger_date_parse(ahead, setting->change->ledger->today, NULL);
+    return setting_write(setting, FIELD_TASK_lookback_on, day, error);
 }
 
 static gboolean
@@ -103,11 +134,23 @@ rule_follow(const Setting *setting, const LedgerAssignment *assignment, GError *
         return rule_due(setting, assignment->value, error);
     case FIELD_TASK_progress:
         return rule_progress(setting, assignment->value, error);
+    case FIELD_TASK_lookback_every:
+        return rule_lookback(setting, assignment->value, error);
     case FIELD_TASK_percent:
         return strcmp(assignment->value, "0") == 0 || rule_begun(setting, error);
     default:
         return TRUE;
     }
+}
+
+static gboolean
+rollup_is_touched(const LedgerAssignment *assignments, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (assignments[i].field == FIELD_TASK_progress ||
+            assignments[i].field == FIELD_TASK_percent)
+            return TRUE;
+    return FALSE;
 }
 
 /* ── Set ──────────────────────────────────────────────────────────────────────────────────── */
@@ -160,7 +203,8 @@ ledger_set_task(LedgerChange *change, const LedgerTarget *target,
                 GError **error)
 {
     LedgerFields fields = ledger_fields_of(FIELD_TASK_id, FIELD_TASK_due, FIELD_TASK_first_due,
-                                           FIELD_TASK_done, FIELD_TASK_progress, FIELD_NONE);
+                                           FIELD_TASK_done, FIELD_TASK_progress, FIELD_TASK_closure,
+                                           FIELD_TASK_lookback_on, FIELD_NONE);
     g_autoptr(LedgerRow) task =
         ledger_row_load(change->ledger, ENTITY_TASK, target->key, &fields, error);
     if (task == NULL)
@@ -202,7 +246,8 @@ ledger_set(LedgerChange *change, const LedgerTarget *targets, guint count,
     for (guint i = 0; i < count; i++)
         if (!ledger_set_one(change, &targets[i], assignments, n_assignments, reason, error))
             return FALSE;
-    return TRUE;
+    return !rollup_is_touched(assignments, n_assignments) ||
+           ledger_rollup(change, targets, count, error);
 }
 
 /* ── Notes ────────────────────────────────────────────────────────────────────────────────── */
@@ -219,7 +264,7 @@ ledger_note_add(LedgerChange *change, gint64 task, const char *text, GError **er
                     _("the note is empty: nothing was written"));
         return FALSE;
     }
-    LedgerFields fields = ledger_fields_of(FIELD_TASK_progress, FIELD_NONE);
+    LedgerFields fields = ledger_fields_of(FIELD_TASK_progress, FIELD_TASK_closure, FIELD_NONE);
     g_autoptr(LedgerRow) row = ledger_row_load(change->ledger, ENTITY_TASK, task, &fields, error);
     if (row == NULL)
         return FALSE;
@@ -231,5 +276,5 @@ ledger_note_add(LedgerChange *change, gint64 task, const char *text, GError **er
     Setting setting = {change, row, NULL};
     gint64 added;
     return ledger_change_insert(change, ENTITY_NOTE, note, G_N_ELEMENTS(note), &added, error) &&
-           rule_begun(&setting, error);
+           rule_begun(&setting, error) && ledger_rollup_step(change, task, error);
 }

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-enum { SCHEMA_VERSION = 3 };
+enum { SCHEMA_VERSION = 5 };
 
 /* The SQL that leads from format `version` to the next one. */
 const char *schema_step(gint64 version);

@@ -16,10 +16,14 @@ static const SettingInfo infos[] = {
     {"language", "zh|en", "", N_("language of screens and sheets; empty: as the locale says")},
     {"lookback", "0|30|60|90|180|365", "90",
      N_("days after closing until it is looked at again; 0: never")},
+    {"calendar", NULL, "",
+     N_("file or folder of holidays (holiday-cn JSON); empty: weekends alone are off")},
     {"viewer", NULL, "xdg-open", N_("the command that shows a file of evidence")},
     {"borders", "unicode|ascii", "unicode", N_("signs that draw lines and bars")},
     {"ambiguous_width", "1|2", "1", N_("cells that the terminal gives to “ ” — … and ①")},
     {"color", "auto|never", "auto", N_("colours on the screen")},
+    {"columns", NULL, "", N_("columns of the table, for example owner,due,progress")},
+    {"views", NULL, "", N_("saved views of the ledger: NAME=FILTER WORDS, one a line")},
     {"mouse", "off|on", "off", N_("whether the mouse moves and opens")},
 };
 
@@ -85,6 +89,34 @@ settings_get(const Settings *settings, const char *name)
     return value != NULL ? value : g_strdup(settings_find(name)->otherwise);
 }
 
+/* filter.NAME keeps filter words under a name of one's own. */
+static const char filter_prefix[] = "filter.";
+
+static gboolean
+settings_is_filter(const char *name)
+{
+    return g_str_has_prefix(name, filter_prefix) && name[strlen(filter_prefix)] != '\0' &&
+           name[strcspn(name, " \t\n=[]#\"")] == '\0';
+}
+
+char *
+settings_filter(const Settings *settings, const char *name)
+{
+    g_autofree char *key = g_strconcat(filter_prefix, name, NULL);
+    return g_key_file_get_string(settings->file, group, key, NULL);
+}
+
+char **
+settings_filters(const Settings *settings)
+{
+    g_auto(GStrv) keys = g_key_file_get_keys(settings->file, group, NULL, NULL);
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+        if (settings_is_filter(keys[i]))
+            g_strv_builder_add(names, keys[i] + strlen(filter_prefix));
+    return g_strv_builder_end(names);
+}
+
 static gboolean
 settings_check(const SettingInfo *info, const char *value, GError **error)
 {
@@ -118,12 +150,12 @@ gboolean
 settings_set(Settings *settings, const char *name, const char *value, GError **error)
 {
     const SettingInfo *info = settings_find(name);
-    if (info == NULL) {
+    if (info == NULL && !settings_is_filter(name)) {
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
                     _("%s: no such setting; `zhenggai config` lists them"), name);
         return FALSE;
     }
-    if (!settings_check(info, value, error))
+    if (info != NULL && !settings_check(info, value, error))
         return FALSE;
     if (value == NULL)
         g_key_file_remove_key(settings->file, group, name, NULL);

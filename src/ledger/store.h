@@ -60,6 +60,8 @@ gboolean store_begin(Store *store, GError **error);
 gboolean store_commit(Store *store, GError **error);
 void store_rollback(Store *store);
 
+/* Everything of `from` into `store`, a ledger in memory, in place of what it had. */
+gboolean store_copy_into(Store *store, Store *from, GError **error);
 gboolean store_backup(Store *store, const char *path, GError **error);
 /* Each fault of the file is one sentence for `report`; their number, or -1. */
 int store_check(Store *store, void (*report)(const char *finding, void *data), void *data,

@@ -48,6 +48,13 @@ store_copy(Store *store, const char *path)
 }
 
 gboolean
+store_copy_into(Store *store, Store *from, GError **error)
+{
+    int code = store_copy_pages(store->database, from->database);
+    return code == SQLITE_OK || store_fail(from, code, error);
+}
+
+gboolean
 store_backup(Store *store, const char *path, GError **error)
 {
     g_autofree char *aside = storefile_aside(path, error);

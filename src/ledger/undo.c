@@ -120,15 +120,17 @@ undo_apply(LedgerChange *change, GError **error)
 
 /* ── Which action ─────────────────────────────────────────────────────────────────────────── */
 
+/* What was sent stays sent: an export is passed over. */
+
 /* An action counts as taken back if the last undo or redo that names it is an undo. */
 static const char last_done[] =
-    "SELECT id FROM action a WHERE target IS NULL AND coalesce((SELECT name <> 'undo' FROM action "
+    "SELECT id FROM action a WHERE target IS NULL AND name <> 'export' AND coalesce((SELECT name <> 'undo' FROM action "
     "WHERE target = a.id ORDER BY id DESC LIMIT 1), TRUE) ORDER BY id DESC LIMIT 1";
 
 /* New work forgets what was undone before it: only an undo since the newest own action counts. */
 static const char last_undone[] =
     "SELECT min(target) FROM action u WHERE name = 'undo' AND id > "
-    "(SELECT id FROM action WHERE target IS NULL ORDER BY id DESC LIMIT 1) "
+    "(SELECT id FROM action WHERE target IS NULL AND name <> 'export' ORDER BY id DESC LIMIT 1) "
     "AND NOT EXISTS (SELECT 1 FROM action WHERE target = u.target AND id > u.id)";
 
 /* The action is looked for once the ledger is held: two who undo at the same moment take back two

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "private.h"
+#include "zhenggai/calendar.h"
 #include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
@@ -61,11 +62,36 @@ value_parse_percent(LedgerField field, const char *typed, char **value, GError *
     return TRUE;
 }
 
+/* 5个工作日, 5个工作日内, +5wd: how many, or −1. */
+static int
+value_workdays(const char *typed)
+{
+    static const char *const units[] = {"个工作日内", "个工作日后", "个工作日", "工作日", "wd"};
+    g_autofree char *words = g_utf8_normalize(typed, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *number = NULL;
+    guint64 days = 0;
+    for (gsize i = 0; words != NULL && number == NULL && i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_suffix(g_strstrip(words), units[i]))
+            number = g_strndup(words, strlen(words) - strlen(units[i]));
+    if (number == NULL ||
+        !g_ascii_string_to_unsigned(g_strstrip(number) + (*number == '+'), 10, 0, 365, &days, NULL))
+        return -1;
+    return (int)days;
+}
+
+char *
+ledger_day_parse(Ledger *ledger, const char *words, GError **error)
+{
+    int days = value_workdays(words);
+    return days >= 0 ? ledger_calendar_add(ledger, ledger->today, days)
+                     : ledger_date_parse(words, ledger->today, error);
+}
+
 static gboolean
 value_parse_date(Ledger *ledger, LedgerField field, const char *typed, char **value, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    char *day = ledger_date_parse(typed, ledger->today, &failure);
+    char *day = ledger_day_parse(ledger, typed, &failure);
     if (day != NULL) {
         *value = day;
         return TRUE;
@@ -108,6 +134,17 @@ value_parse_line(LedgerField field, const char *typed, char **value, GError **er
     return TRUE;
 }
 
+/* An alias becomes the name, except where the directory itself is written. */
+static gboolean
+value_parse_name(Ledger *ledger, LedgerField field, const char *typed, char **value, GError **error)
+{
+    g_autofree char *line = NULL;
+    if (!value_parse_line(field, typed, &line, error))
+        return FALSE;
+    *value = ledger_name_resolve(ledger, ledger_field_info(field)->type, line);
+    return TRUE;
+}
+
 gboolean
 ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **value,
                    GError **error)
@@ -137,6 +174,9 @@ ledger_value_parse(Ledger *ledger, LedgerField field, const char *typed, char **
     case TYPE_WORDS:
         *value = g_steal_pointer(&text);
         return TRUE;
+    case TYPE_NAME:
+    case TYPE_OFFICE:
+        return value_parse_name(ledger, field, text, value, error);
     default:
         return value_parse_line(field, text, value, error);
     }

@@ -1,9 +1,11 @@
 #include "act.h"
 
 #include "detail.h"
+#include "find.h"
 #include "form.h"
 #include "help.h"
 #include "out.h"
+#include "view.h"
 #include "work.h"
 #include "zhenggai/text.h"
 
@@ -57,11 +59,11 @@ act_missing(const App *app, LedgerAction action)
         return _("there is no ledger yet");
     if ((needs & NEEDS_WRITE) != 0 && ledger_is_readonly(app->ledger))
         return _("the ledger is open for reading only");
-    if ((needs & NEEDS_ITEM) != 0 && app_selected(app) == NULL)
+    if ((needs & (NEEDS_ITEM | NEEDS_TASK)) != 0 && app_selected(app) == NULL)
         return _("nothing is selected: the list is empty");
     if ((needs & NEEDS_TASK) != 0 && !act_has_task(app))
         return _("there is no measure yet: A adds one");
-    if ((needs & NEEDS_CONTENT) != 0 && (app_page(app) == NULL || app_page(app)->content == NULL))
+    if ((needs & NEEDS_CONTENT) != 0 && app_savable(app) == NULL)
         return _("this page is not made to be saved; p opens the year-end summary");
     return NULL;
 }
@@ -70,59 +72,6 @@ gboolean
 act_is_possible(const App *app, LedgerAction action)
 {
     return act_missing(app, action) == NULL;
-}
-
-/* ── Moving ───────────────────────────────────────────────────────────────────────────────── */
-
-static void
-act_move_page(Page *page, LedgerAction action)
-{
-    switch (action) {
-    case ACTION_DOWN:
-    case ACTION_UP:
-        page_scroll(page, action == ACTION_DOWN ? 1 : -1);
-        break;
-    case ACTION_PAGE_DOWN:
-    case ACTION_PAGE_UP:
-        page_scroll_pages(page, action == ACTION_PAGE_DOWN ? 1 : -1);
-        break;
-    case ACTION_FIRST:
-        page_scroll_to_start(page);
-        break;
-    default:
-        page_scroll_to_end(page);
-    }
-}
-
-static void
-act_move_list(List *list, LedgerAction action)
-{
-    switch (action) {
-    case ACTION_DOWN:
-    case ACTION_UP:
-        list_move(list, action == ACTION_DOWN ? 1 : -1);
-        break;
-    case ACTION_PAGE_DOWN:
-    case ACTION_PAGE_UP:
-        list_move_pages(list, action == ACTION_PAGE_DOWN ? 1 : -1);
-        break;
-    case ACTION_FIRST:
-        list_move_to_start(list);
-        break;
-    default:
-        list_move_to_end(list);
-    }
-}
-
-static void
-act_move(App *app, LedgerAction action)
-{
-    if (app_page(app) != NULL)
-        act_move_page(app_page(app)->page, action);
-    else if (app->in_detail)
-        act_move_page(app->detail, action);
-    else if (app->list != NULL)
-        act_move_list(app->list, action);
 }
 
 /* ── Going in and out ─────────────────────────────────────────────────────────────────────── */
@@ -134,44 +83,62 @@ act_open(App *app)
     app->in_detail = TRUE;
 }
 
+/* One step back in a list: marks off, the search off; FALSE if there is neither. */
+static gboolean
+act_back_in_list(App *app, List *list)
+{
+    if (list_mark_count(list) > 0) {
+        list_unmark_all(list);
+        return TRUE;
+    }
+    if (*list_filter_words(list) == '\0')
+        return FALSE;
+    list_filter(list, NULL, NULL);
+    if (app->drilled)
+        view_go(app, app->views[app->drilled_from].kind->action);
+    return TRUE;
+}
+
 /* One step back; FALSE at the top. */
 static gboolean
 act_back(App *app)
 {
+    List *list = app->views[app->view].list;
     if (app->pages->len > 0)
         g_ptr_array_remove_index(app->pages, app->pages->len - 1);
     else if (app->in_detail)
         app->in_detail = FALSE;
-    else if (app->list != NULL && list_mark_count(app->list) > 0)
-        list_unmark_all(app->list);
-    else if (app->list != NULL && *list_filter_words(app->list) != '\0')
-        list_filter(app->list, NULL, NULL);
+    else if (list != NULL && act_back_in_list(app, list))
+        return TRUE;
+    else if (app->view != VIEW_LEDGER)
+        view_go(app, ACTION_VIEW_LEDGER);
     else
         return FALSE;
     return TRUE;
 }
 
 static gboolean
-act_fill_source(App *app, Page *page, int columns, GError **error)
+act_fill_source(App *app, AppPage *page, int columns, GError **error)
 {
-    return detail_fill_source(page, app->ledger, app_selected(app), error);
+    return detail_fill_source(page->page, app->ledger, app_selected(app), error);
 }
 
 static gboolean
-act_fill_history(App *app, Page *page, int columns, GError **error)
+act_fill_history(App *app, AppPage *page, int columns, GError **error)
 {
-    return detail_fill_history(page, app->ledger, app->in_detail ? app_selected(app) : NULL, error);
+    return detail_fill_history(page->page, app->ledger, app->in_detail ? app_selected(app) : NULL,
+                               error);
 }
 
 /* A page over what is there, if it can be filled. */
 static void
 act_show(App *app, const char *title,
-         gboolean (*fill)(App *app, Page *page, int columns, GError **error))
+         gboolean (*fill)(App *app, AppPage *page, int columns, GError **error))
 {
     GError *error = NULL;
     AppPage *page = app_page_new(title);
     page->fill = fill;
-    if (fill(app, page->page, canvas_columns(app->canvas), &error)) {
+    if (fill(app, page, canvas_columns(app->canvas), &error)) {
         app_push_page(app, page);
         return;
     }
@@ -195,6 +162,33 @@ act_language(App *app)
 }
 
 static void
+act_mouse(App *app)
+{
+    GError *error = NULL;
+    g_autofree char *now = settings_get(app->options->settings, "mouse");
+    gboolean on = strcmp(now, "on") != 0;
+    terminal_mouse_set(app->terminal, on);
+    app_tell(app, "%s",
+             on ? _("the mouse selects, opens and scrolls here — M gives it back")
+                : _("the mouse is the terminal's again, to copy with — M takes it"));
+    if (!settings_set(app->options->settings, "mouse", on ? "on" : "off", &error))
+        app_fail(app, error);
+}
+
+/* What scrolls a page or the detail, else what the view does. */
+static void
+act_in_view(App *app, LedgerAction action)
+{
+    View *view = view_current(app);
+    if (app_page(app) != NULL)
+        view_move_page(app_page(app)->page, action);
+    else if (app->in_detail)
+        view_move_page(app->detail, action);
+    else if (app->ledger != NULL)
+        view->kind->run(app, view, action);
+}
+
+static void
 act_do(App *app, LedgerAction action)
 {
     switch (action) {
@@ -203,21 +197,6 @@ act_do(App *app, LedgerAction action)
         break;
     case ACTION_NEXT_PART:
         page_next_part(app->detail);
-        break;
-    case ACTION_FOLD:
-        list_fold(app->list);
-        break;
-    case ACTION_UNFOLD:
-        list_unfold(app->list);
-        break;
-    case ACTION_FOLD_ALL:
-        list_fold_all(app->list);
-        break;
-    case ACTION_MARK:
-        list_mark(app->list);
-        break;
-    case ACTION_MARK_ALL:
-        list_mark_all(app->list);
         break;
     case ACTION_EDIT:
         form_edit(app);
@@ -235,6 +214,9 @@ act_do(App *app, LedgerAction action)
     case ACTION_LANGUAGE:
         act_language(app);
         break;
+    case ACTION_MOUSE:
+        act_mouse(app);
+        break;
     case ACTION_BACK:
         act_back(app);
         break;
@@ -242,8 +224,9 @@ act_do(App *app, LedgerAction action)
         app->quit = !act_back(app);
         break;
     default:
-        if (!work_run(app, action) && !out_run(app, action))
-            act_move(app, action);
+        if (!view_go(app, action) && !find_run(app, action) && !work_run(app, action) &&
+            !out_run(app, action))
+            act_in_view(app, action);
     }
 }
 

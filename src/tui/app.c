@@ -2,8 +2,10 @@
 
 #include "act.h"
 #include "detail.h"
+#include "draft.h"
 #include "frame.h"
 #include "start.h"
+#include "view.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
@@ -25,6 +27,7 @@ app_page_free(AppPage *page)
     page_free(page->page);
     g_free(page->title);
     g_free(page->file);
+    g_free(page->subject);
     g_free(page);
 }
 
@@ -45,13 +48,25 @@ app_place(const App *app)
 {
     if (app_page(app) != NULL)
         return PLACE_PAGE;
-    return app->in_detail ? PLACE_DETAIL : PLACE_LIST;
+    return app->in_detail                                 ? PLACE_DETAIL
+           : app->views[app->view].place != PLACE_NOWHERE ? app->views[app->view].place
+                                                          : PLACE_LIST;
 }
 
 const LedgerPlace *
 app_selected(const App *app)
 {
-    return app->list == NULL ? NULL : list_selected(app->list);
+    const List *list = app->views[app->view].list;
+    return list == NULL ? NULL : list_selected(list);
+}
+
+AppPage *
+app_savable(const App *app)
+{
+    AppPage *page = app_page(app);
+    if (page == NULL && app->view == VIEW_SUMMARY)
+        page = app->views[VIEW_SUMMARY].data;
+    return page == NULL || page->content == NULL ? NULL : page;
 }
 
 /* ── Messages ─────────────────────────────────────────────────────────────────────────────── */
@@ -82,10 +97,6 @@ void
 app_scope_set(App *app, LedgerScope scope)
 {
     app->scope = scope;
-    if (app->list == NULL)
-        app->list = list_new(app->ledger, scope);
-    else
-        list_scope_set(app->list, scope);
     app_refresh(app);
 }
 
@@ -138,7 +149,7 @@ static void
 app_fill_page(App *app, AppPage *page)
 {
     g_autoptr(GError) error = NULL;
-    if (page->fill != NULL && !page->fill(app, page->page, terminal_columns(app->terminal), &error))
+    if (page->fill != NULL && !page->fill(app, page, terminal_columns(app->terminal), &error))
         app_fail(app, g_steal_pointer(&error));
 }
 
@@ -150,7 +161,7 @@ app_refresh(App *app)
         return;
     if (!ledger_figures(app->ledger, app->scope, &app->figures, &error))
         app_fail(app, error);
-    list_refresh(app->list);
+    views_refresh(app);
     app->detail_place.entity = ENTITY_COUNT;
     for (guint i = 0; i < app->pages->len; i++)
         app_fill_page(app, app->pages->pdata[i]);
@@ -216,6 +227,8 @@ app_run_modal(App *app, Modal *modal)
         app_draw(app);
         done = app_wait(app, &event) && modal->handle(modal, app, &event);
     }
+    if (!done && modal->lost != NULL)
+        modal->lost(modal, app);
     input_event_clear(&event);
     g_ptr_array_remove(app->modals, modal);
 }
@@ -229,11 +242,8 @@ app_handle_mouse(App *app, const InputEvent *event)
             act_run(app, event->button == 4 ? ACTION_UP : ACTION_DOWN);
         return;
     }
-    const LedgerPlace *selected = app_selected(app);
-    gint64 before = selected == NULL ? 0 : selected->key;
-    if (app_place(app) == PLACE_LIST && frame_select_at(app, event->row, event->column) &&
-        app_selected(app)->key == before)
-        act_run(app, ACTION_OPEN);
+    if (event->button == 1)
+        frame_click(app, event->row, event->column);
 }
 
 static void
@@ -274,12 +284,14 @@ app_clear(App *app)
 {
     g_ptr_array_unref(app->pages);
     g_ptr_array_unref(app->modals);
-    list_free(app->list);
+    views_free(app->views);
     page_free(app->detail);
     canvas_free(app->canvas);
     terminal_close(app->terminal);
     ledger_close(app->ledger);
     g_free(app->message);
+    g_free(app->last.value);
+    g_free(app->reviewer);
 }
 
 static gboolean
@@ -314,6 +326,7 @@ gboolean
 tui_run(const TuiOptions *options, GError **error)
 {
     App app = {.options = options,
+               .views = views_new(),
                .detail = page_new(),
                .detail_place = {.entity = ENTITY_COUNT},
                .pages = g_ptr_array_new_with_free_func((GDestroyNotify)app_page_free),
@@ -321,6 +334,9 @@ tui_run(const TuiOptions *options, GError **error)
     gboolean opened = app_open(&app, error);
     if (opened && app.ledger == NULL)
         start_choose(&app);
+    else if (opened && draft_is_there(&app))
+        app_tell(&app, "%s",
+                 _("what was being typed when the terminal went away is kept: n or e offers it"));
     if (opened)
         app_loop(&app);
     app_clear(&app);

@@ -59,6 +59,12 @@ canvas_ascii_set(Canvas *canvas, gboolean ascii)
     canvas->ascii = ascii;
 }
 
+gboolean
+canvas_is_ascii(const Canvas *canvas)
+{
+    return canvas->ascii || text_width("─") != 1;
+}
+
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 
 CanvasArea
@@ -238,8 +244,7 @@ canvas_border(const Canvas *canvas)
 {
     static const Border lines = {"─", "│", {{"┌", "┐"}, {"└", "┘"}}};
     static const Border ascii = {"-", "|", {{"+", "+"}, {"+", "+"}}};
-    gboolean narrow = text_width(lines.across) == 1;
-    return canvas->ascii || !narrow ? &ascii : &lines;
+    return canvas_is_ascii(canvas) ? &ascii : &lines;
 }
 
 void
@@ -330,6 +335,20 @@ canvas_copy(Canvas *canvas, const Canvas *source)
            sizeof(CanvasCell) * (gsize)source->rows * (gsize)source->columns);
     canvas->caret_row = source->caret_row;
     canvas->caret_column = source->caret_column;
+}
+
+void
+canvas_scroll(Canvas *canvas, int top, int bottom, int by)
+{
+    int rows = bottom - top + 1, kept = MAX(rows - ABS(by), 0);
+    gsize width = sizeof(CanvasCell) * (gsize)canvas->columns;
+    CanvasArea left = {by > 0 ? top + kept : top, 0, rows - kept, canvas->columns};
+    g_assert(top >= 0 && rows > 0 && bottom < canvas->rows);
+    memmove(cell_at(canvas, by > 0 ? top : bottom + 1 - kept, 0),
+            cell_at(canvas, by > 0 ? bottom + 1 - kept : top, 0), width * (gsize)kept);
+    for (int row = 0; row < left.rows; row++)
+        for (int column = 0; column < canvas->columns; column++)
+            *cell_at(canvas, left.row + row, column) = blank;
 }
 
 Style

@@ -40,6 +40,8 @@ CanvasArea canvas_whole(const Canvas *canvas);
 /* Whether borders are drawn with ASCII only. They are anyway where the terminal takes two cells
  * for a border character. */
 void canvas_ascii_set(Canvas *canvas, gboolean ascii);
+/* So it is, for whichever reason: bars and marks are then ASCII too. */
+gboolean canvas_is_ascii(const Canvas *canvas);
 
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 
@@ -88,6 +90,9 @@ gboolean canvas_caret(const Canvas *canvas, int *row, int *column);
 const CanvasCell *canvas_row(const Canvas *canvas, int row);
 /* Takes over what `source` shows; both must be of one size. */
 void canvas_copy(Canvas *canvas, const Canvas *source);
+/* Moves the rows from `top` to `bottom` up by `by` (negative: down); what is left behind is blank.
+ */
+void canvas_scroll(Canvas *canvas, int top, int bottom, int by);
 Style canvas_style(const Canvas *canvas, int row, int column);
 /* All rows without their trailing blanks, each ended by a line feed. The caller owns it. */
 char *canvas_to_text(const Canvas *canvas);

@@ -15,6 +15,7 @@ typedef struct {
     GString *typed;
     int key_cells; /* of the widest key, with a gap */
     int selected, top;
+    CanvasArea list; /* where the lines were drawn last */
     gboolean chosen;
 } Choose;
 
@@ -53,13 +54,31 @@ choose_add_heading(GPtrArray *choices, const char *label)
 
 /* ── Narrowing ────────────────────────────────────────────────────────────────────────────── */
 
+/* Whether the characters of `wanted` stand in `text` in their order, however far apart. */
 static gboolean
-choose_matches(const Choice *choice, const char *folded)
+choose_is_scattered(const char *text, const char *wanted)
+{
+    for (; *wanted != '\0'; wanted = g_utf8_next_char(wanted)) {
+        text = g_utf8_strchr(text, -1, g_utf8_get_char(wanted));
+        if (text == NULL)
+            return FALSE;
+        text = g_utf8_next_char(text);
+    }
+    return TRUE;
+}
+
+/* How well it fits: 0 the typed words stand in it as they are, 1 scattered in its label, −1 not.
+ */
+static int
+choose_fit(const Choice *choice, const char *folded)
 {
     g_autofree char *all = g_strjoin(" ", choice->label, choice->key == NULL ? "" : choice->key,
                                      choice->search == NULL ? "" : choice->search, NULL);
     g_autofree char *text = g_utf8_casefold(all, -1);
-    return strstr(text, folded) != NULL;
+    g_autofree char *label = g_utf8_casefold(choice->label, -1);
+    if (strstr(text, folded) != NULL)
+        return 0;
+    return choose_is_scattered(label, folded) ? 1 : -1;
 }
 
 static void
@@ -68,12 +87,13 @@ choose_narrow(Choose *choose)
     const GPtrArray *choices = choose->spec->choices;
     g_autofree char *folded = g_utf8_casefold(choose->typed->str, -1);
     g_ptr_array_set_size(choose->shown, 0);
-    for (guint i = 0; i < choices->len; i++) {
-        Choice *choice = choices->pdata[i];
-        /* Headings part a whole list; among the found lines they would part nothing. */
-        if (choice->heading ? *folded == '\0' : choose_matches(choice, folded))
-            g_ptr_array_add(choose->shown, choice);
-    }
+    for (int fit = 0; fit <= 1; fit++)
+        for (guint i = 0; i < choices->len; i++) {
+            Choice *choice = choices->pdata[i];
+            /* Headings part a whole list; among the found lines they would part nothing. */
+            if (choice->heading ? *folded == '\0' && fit == 0 : choose_fit(choice, folded) == fit)
+                g_ptr_array_add(choose->shown, choice);
+        }
     choose->selected = choose->top = 0;
 }
 
@@ -200,8 +220,7 @@ choose_draw(Modal *modal, App *app)
     int columns = choose_columns(choose);
     CanvasArea box = frame_box_area(app, 1000, columns);
     box = frame_box_area(app, choose_rows_wanted(choose, box.columns), columns);
-    canvas_fill(app->canvas, box, STYLE_NORMAL);
-    canvas_box(app->canvas, box, STYLE_BORDER, choose->spec->title);
+    frame_draw_box(app, box, choose->spec->title);
     CanvasArea inside = canvas_area_part(box, 1, 2, box.rows - 2, box.columns - 4);
     int row = choose_draw_intro(choose, app->canvas, inside);
     if (choose->spec->typed) {
@@ -211,6 +230,7 @@ choose_draw(Modal *modal, App *app)
     }
     int below = choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0;
     CanvasArea list = canvas_area_part(inside, row, 0, inside.rows - row - below, inside.columns);
+    choose->list = list;
     choose->top =
         CLAMP(choose->top, MAX(choose->selected - list.rows + 1, 0), MAX(choose->selected, 0));
     /* The heading over the first line is worth seeing. */
@@ -259,10 +279,28 @@ choose_type(Choose *choose, const InputEvent *event)
     choose_select_first(choose, G_MININT);
 }
 
+/* A click chooses the line, the wheel moves. TRUE: a line was chosen. */
+static gboolean
+choose_mouse(Choose *choose, const InputEvent *event)
+{
+    int row = event->row - choose->list.row;
+    const Choice *choice = choose_at(choose, choose->top + row);
+    if (event->button == 4 || event->button == 5)
+        choose_move(choose, event->button == 4 ? -1 : 1);
+    if (event->button != 1 || row < 0 || row >= choose->list.rows || choice == NULL ||
+        choice->heading)
+        return FALSE;
+    choose->selected = choose->top + row;
+    choose->chosen = TRUE;
+    return TRUE;
+}
+
 static gboolean
 choose_handle(Modal *modal, App *app, const InputEvent *event)
 {
     Choose *choose = (Choose *)modal;
+    if (event->kind == INPUT_MOUSE)
+        return choose_mouse(choose, event);
     InputKey key = event->kind == INPUT_KEY ? event->key : INPUT_NONE;
     switch (key) {
     case INPUT_ESC:
@@ -272,6 +310,10 @@ choose_handle(Modal *modal, App *app, const InputEvent *event)
         choose->chosen = choice != NULL && !choice->heading;
         return choose->chosen;
     }
+    case INPUT_HOME:
+    case INPUT_END:
+        choose_move(choose, key == INPUT_HOME ? -(int)choose->shown->len : (int)choose->shown->len);
+        return FALSE;
     case INPUT_UP:
     case INPUT_DOWN:
     case INPUT_PAGE_UP:
@@ -308,7 +350,7 @@ choose_key_cells(const ChooseSpec *spec)
 gboolean
 choose_run(App *app, const ChooseSpec *spec, int *value)
 {
-    Choose choose = {.modal = {choose_draw, choose_handle, TRUE},
+    Choose choose = {.modal = {choose_draw, choose_handle, .box = TRUE},
                      .spec = spec,
                      .shown = g_ptr_array_new(),
                      .typed = g_string_new(NULL)};

@@ -128,6 +128,51 @@ detail_add_notes(Page *page, Ledger *ledger, gint64 task)
         page_add(page, STYLE_DIM, 0, _("none yet — n writes one"));
 }
 
+/* "2024-12-03 签到表.pdf  list of attendance" of each piece. */
+static void
+detail_add_evidence(Page *page, Ledger *ledger, gint64 task)
+{
+    g_autoptr(LedgerRows) rows = ledger_rows_of(ledger, ENTITY_EVIDENCE, task, NULL);
+    gboolean any = FALSE;
+    const LedgerRow *row;
+    page_add_heading(page, _("Evidence"));
+    while (rows != NULL && (row = ledger_rows_next(rows, NULL)) != NULL) {
+        g_autofree char *kind =
+            ledger_value_display(FIELD_EVIDENCE_kind, ledger_row_get(row, FIELD_EVIDENCE_kind));
+        g_autofree char *line =
+            g_strdup_printf("%.10s %s  %s", ledger_row_get(row, FIELD_EVIDENCE_at),
+                            ledger_row_get(row, FIELD_EVIDENCE_title), kind == NULL ? "" : kind);
+        page_add(page, STYLE_NORMAL, 0, g_strchomp(line));
+        any = TRUE;
+    }
+    if (!any)
+        page_add(page, STYLE_DIM, 0, _("none yet — v attaches a file"));
+}
+
+/* "2024-12-20 赵六  closed" of each decision, and the words that came with it. */
+static void
+detail_add_reviews(Page *page, Ledger *ledger, gint64 task)
+{
+    g_autoptr(LedgerRows) rows = ledger_rows_of(ledger, ENTITY_REVIEW, task, NULL);
+    gboolean headed = FALSE;
+    const LedgerRow *row;
+    while (rows != NULL && (row = ledger_rows_next(rows, NULL)) != NULL) {
+        const char *opinion = ledger_row_get(row, FIELD_REVIEW_opinion);
+        const char *reviewer = ledger_row_get(row, FIELD_REVIEW_reviewer);
+        g_autofree char *decision =
+            ledger_value_display(FIELD_REVIEW_decision, ledger_row_get(row, FIELD_REVIEW_decision));
+        g_autofree char *head = g_strdup_printf(
+            "%s %s  %s", ledger_row_get(row, FIELD_REVIEW_day),
+            reviewer == NULL ? ledger_row_get(row, FIELD_REVIEW_by) : reviewer, decision);
+        if (!headed)
+            page_add_heading(page, _("Reviews"));
+        headed = TRUE;
+        page_add(page, STYLE_DIM, 0, head);
+        if (opinion != NULL)
+            page_add(page, STYLE_NORMAL, 2, opinion);
+    }
+}
+
 static void
 detail_add_acts(Page *page, const GPtrArray *acts)
 {
@@ -189,6 +234,8 @@ detail_fill_task(Page *page, Ledger *ledger, const LedgerPlace *place, const Led
     detail_add_words(page, _("Cause"), ledger_row_get(row, FIELD_TASK_cause));
     detail_add_parts(page, ledger, place);
     detail_add_notes(page, ledger, place->key);
+    detail_add_evidence(page, ledger, place->key);
+    detail_add_reviews(page, ledger, place->key);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "form.h"
 
 #include "editor.h"
+#include "draft.h"
 #include "frame.h"
 #include "work.h"
 #include "zhenggai/date.h"
@@ -22,6 +23,7 @@ typedef struct {
     Modal modal;
     GArray *fields; /* FormField */
     char *title;
+    char *draft; /* where changed fields are kept if the terminal goes away: the row's UUID */
     LedgerTarget target;
     int selected, top;
     char *error;     /* what keeps the form from being saved, or NULL */
@@ -78,8 +80,9 @@ form_add_fields(Form *form, App *app, const LedgerRow *row)
             continue;
         char *shown = ledger_value_display(field, ledger_row_get(row, field));
         FormField added = {field, shown == NULL ? g_strdup("") : shown, NULL, app};
-        added.editor =
-            editor_new(info->type == TYPE_WORDS ? EDITOR_LINES : EDITOR_LINE, added.before);
+        g_autofree char *kept = draft_take(app, form->draft, info->name);
+        added.editor = editor_new(info->type == TYPE_WORDS ? EDITOR_LINES : EDITOR_LINE,
+                                  kept == NULL ? added.before : kept);
         g_array_append_val(form->fields, added);
     }
     for (guint i = 0; i < form->fields->len; i++)
@@ -182,8 +185,7 @@ form_draw(Modal *modal, App *app)
 {
     Form *form = (Form *)modal;
     CanvasArea box = form_box(form, app);
-    canvas_fill(app->canvas, box, STYLE_NORMAL);
-    canvas_box(app->canvas, box, STYLE_BORDER, form->title);
+    frame_draw_box(app, box, form->title);
     CanvasArea inside = canvas_area_part(box, 1, 2, box.rows - 2, box.columns - 4);
     CanvasArea list = canvas_area_part(inside, 0, 0, inside.rows - 2, inside.columns);
     form_scroll(form, list.rows, list.columns - FORM_LABEL_CELLS - 3);
@@ -307,6 +309,16 @@ form_handle(Modal *modal, App *app, const InputEvent *event)
     return FALSE;
 }
 
+static void
+form_lost(Modal *modal, App *app)
+{
+    const Form *form = (const Form *)modal;
+    for (int i = 0; i < (int)form->fields->len; i++)
+        if (form_field_is_changed(form_field(form, i)))
+            draft_keep(app, form->draft, ledger_field_info(form_field(form, i)->field)->name,
+                       editor_text(form_field(form, i)->editor));
+}
+
 void
 form_edit(App *app)
 {
@@ -320,16 +332,18 @@ form_edit(App *app)
     }
     gboolean task = selected->entity == ENTITY_TASK;
     Form form = {
-        .modal = {form_draw, form_handle, TRUE},
+        .modal = {form_draw, form_handle, form_lost, TRUE},
         .fields = g_array_new(FALSE, FALSE, sizeof(FormField)),
         .target = {selected->entity, selected->key,
                    ledger_row_number(row, task ? FIELD_TASK_revision : FIELD_PROBLEM_revision)}};
     form.title = g_strdup_printf("%s %s", _(ledger_entity_label(selected->entity)),
                                  ledger_row_get(row, task ? FIELD_TASK_id : FIELD_PROBLEM_id));
+    form.draft = g_strdup(ledger_row_get(row, task ? FIELD_TASK_uuid : FIELD_PROBLEM_uuid));
     g_array_set_clear_func(form.fields, form_field_clear);
     form_add_fields(&form, app, row);
     app_run_modal(app, &form.modal);
     g_array_unref(form.fields);
     g_free(form.title);
+    g_free(form.draft);
     g_free(form.error);
 }

@@ -2,6 +2,7 @@
 
 #include "act.h"
 #include "detail.h"
+#include "view.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
@@ -13,22 +14,34 @@ static int frame_footer_rows(const App *app);
 
 /* ── Areas ────────────────────────────────────────────────────────────────────────────────── */
 
-/* Between the title and the message line. */
+/* The title, and below it the names of the views where there is room and nothing lies over them. */
+static int
+frame_head_rows(const App *app)
+{
+    return app->ledger != NULL && app_page(app) == NULL &&
+                   canvas_rows(app->canvas) >= FOOTER_ROWS_FROM
+               ? 2
+               : 1;
+}
+
+/* Between the head and the message line. */
 static CanvasArea
 frame_body(const App *app)
 {
     CanvasArea whole = canvas_whole(app->canvas);
-    return canvas_area_part(whole, 1, 0, whole.rows - 2 - frame_footer_rows(app), whole.columns);
+    int head = frame_head_rows(app);
+    return canvas_area_part(whole, head, 0, whole.rows - head - 1 - frame_footer_rows(app),
+                            whole.columns);
 }
 
 static gboolean
 frame_is_side_by_side(const App *app)
 {
-    return canvas_columns(app->canvas) >= APP_SIDE_BY_SIDE;
+    return app->views[app->view].kind->beside && canvas_columns(app->canvas) >= APP_SIDE_BY_SIDE;
 }
 
 static CanvasArea
-frame_list_area(const App *app)
+frame_view_area(const App *app)
 {
     CanvasArea body = frame_body(app);
     return frame_is_side_by_side(app)
@@ -40,7 +53,7 @@ static CanvasArea
 frame_detail_area(const App *app)
 {
     CanvasArea body = frame_body(app);
-    int left = frame_is_side_by_side(app) ? frame_list_area(app).columns + 1 : 0;
+    int left = frame_is_side_by_side(app) ? frame_view_area(app).columns + 1 : 0;
     return canvas_area_part(body, 0, left, body.rows, body.columns - left);
 }
 
@@ -61,12 +74,50 @@ frame_box_area(const App *app, int rows, int columns)
                             columns);
 }
 
-gboolean
-frame_select_at(App *app, int row, int column)
+void
+frame_draw_box(App *app, CanvasArea box, const char *title)
 {
-    CanvasArea area = frame_list_area(app);
-    return app->list != NULL && row >= area.row && row < area.row + area.rows &&
-           column < area.column + area.columns && list_select_row(app->list, row - area.row);
+    CanvasArea room = {box.row, box.column - 2, box.rows, box.columns + 4};
+    canvas_fill(app->canvas, room, STYLE_NORMAL);
+    canvas_box(app->canvas, box, STYLE_BORDER, title);
+}
+
+static gboolean
+frame_holds(CanvasArea area, int row, int column)
+{
+    return row >= area.row && row < area.row + area.rows && column >= area.column &&
+           column < area.column + area.columns;
+}
+
+/* Selects what is there; a second click opens it. */
+static void
+frame_click_view(App *app, CanvasArea area, int row, int column)
+{
+    View *view = view_current(app);
+    const LedgerPlace *selected = app_selected(app);
+    gint64 before = selected == NULL ? 0 : selected->key;
+    if (view->kind->select_at == NULL ||
+        !view->kind->select_at(app, view, area, row - area.row, column - area.column))
+        return;
+    app->in_detail = FALSE;
+    if (app_selected(app) != NULL && app_selected(app)->key == before)
+        act_run(app, ACTION_OPEN);
+}
+
+void
+frame_click(App *app, int row, int column)
+{
+    CanvasArea area = frame_view_area(app);
+    if (app->ledger == NULL || app_page(app) != NULL)
+        return;
+    if (row == 1 && frame_head_rows(app) == 2)
+        view_go_at(app, canvas_whole(app->canvas), column);
+    else if (frame_is_side_by_side(app) && frame_holds(frame_detail_area(app), row, column))
+        app->in_detail = app_selected(app) != NULL;
+    else if (!app->in_detail && frame_holds(area, row, column))
+        frame_click_view(app, area, row, column);
+    else if (frame_is_side_by_side(app) && frame_holds(area, row, column))
+        frame_click_view(app, area, row, column);
 }
 
 /* ── Title ────────────────────────────────────────────────────────────────────────────────── */
@@ -114,14 +165,18 @@ frame_draw_title(App *app, CanvasArea area)
 
 /* ── Message and footer ───────────────────────────────────────────────────────────────────── */
 
-/* Without a message: the search in force, the marks, or what the selected row is waiting for. */
+/* Without a message: the search in force, the marks, or what the view says of itself. */
 static char *
 frame_state(const App *app)
 {
-    if (app->list == NULL || app_page(app) != NULL)
+    const View *view = &app->views[app->view];
+    const List *list = view->list;
+    if (app->ledger == NULL || app_page(app) != NULL)
         return NULL;
-    guint marks = list_mark_count(app->list);
-    const char *words = list_filter_words(app->list);
+    if (list == NULL || (list_mark_count(list) == 0 && *list_filter_words(list) == '\0'))
+        return view->kind->state == NULL || app->in_detail ? NULL : view->kind->state(app, view);
+    guint marks = list_mark_count(list);
+    const char *words = list_filter_words(list);
     g_autofree char *marked =
         marks == 0
             ? g_strdup("")
@@ -129,7 +184,7 @@ frame_state(const App *app)
                               marks);
     if (*words != '\0')
         return g_strdup_printf(_("%ssearch: %s — %d found, Esc shows all"), marked, words,
-                               (int)list_filter_count(app->list));
+                               (int)list_filter_count(list));
     return marks == 0 ? NULL : g_strdup_printf(_("%sEsc takes the marks off"), marked);
 }
 
@@ -163,17 +218,31 @@ frame_draw_key(App *app, CanvasArea area, int row, int column, const char *key, 
     return canvas_text(app->canvas, area, row, column + 1, STYLE_NORMAL, meaning) + 2;
 }
 
+int
+frame_keys_rows(const App *app, const char *const *pairs)
+{
+    int cells = 1;
+    for (guint i = 0; pairs[i] != NULL; i += 2)
+        cells += frame_key_cells(pairs[i], pairs[i + 1]);
+    return cells > canvas_columns(app->canvas) && canvas_rows(app->canvas) >= FOOTER_ROWS_FROM ? 2
+                                                                                               : 1;
+}
+
 void
 frame_draw_keys(App *app, const char *const *pairs)
 {
     CanvasArea whole = canvas_whole(app->canvas);
-    int rows = frame_footer_rows(app);
+    int rows = MAX(frame_footer_rows(app), frame_keys_rows(app, pairs));
+    int row = rows - frame_keys_rows(app, pairs), column = 1;
     CanvasArea footer = canvas_area_part(whole, whole.rows - rows, 0, rows, whole.columns);
-    CanvasArea area = canvas_area_part(footer, rows - 1, 0, 1, footer.columns);
-    int column = 1;
     canvas_fill(app->canvas, footer, STYLE_NORMAL);
-    for (guint i = 0; pairs[i] != NULL; i += 2)
-        column = frame_draw_key(app, area, 0, column, pairs[i], pairs[i + 1]);
+    for (guint i = 0; pairs[i] != NULL; i += 2) {
+        if (row < rows - 1 && column + frame_key_cells(pairs[i], pairs[i + 1]) > footer.columns) {
+            row++;
+            column = 1;
+        }
+        column = frame_draw_key(app, footer, row, column, pairs[i], pairs[i + 1]);
+    }
 }
 
 /* The way out: at the top it ends the program, elsewhere it goes back. */
@@ -219,15 +288,31 @@ frame_footer_rows(const App *app)
                                                                                                : 1;
 }
 
+/* What only this view has comes first; the rest in the order of actions.def. */
+static GArray *
+frame_footer_actions(const App *app)
+{
+    GArray *actions = g_array_new(FALSE, FALSE, sizeof(LedgerAction));
+    for (int own = 1; own >= 0; own--)
+        for (LedgerAction action = 0; action < ACTION_COUNT; action++) {
+            guint places = ledger_action_info(action)->places;
+            gboolean special = (places & (PLACE_LIST | PLACE_DETAIL)) == 0;
+            if (special == own && frame_is_in_footer(app, action) && action != ACTION_HELP &&
+                action != frame_way_out(app))
+                g_array_append_val(actions, action);
+        }
+    return actions;
+}
+
 static void
 frame_draw_footer(App *app, CanvasArea area)
 {
     LedgerAction out = frame_way_out(app);
+    g_autoptr(GArray) actions = frame_footer_actions(app);
     int reserved = frame_action_cells(ACTION_HELP) + frame_action_cells(out);
     int row = 0, column = 1;
-    for (LedgerAction action = 0; action < ACTION_COUNT; action++) {
-        if (!frame_is_in_footer(app, action) || action == ACTION_HELP || action == out)
-            continue;
+    for (guint i = 0; i < actions->len; i++) {
+        LedgerAction action = g_array_index(actions, LedgerAction, i);
         int last = row == area.rows - 1, cells = frame_action_cells(action);
         if (!last && column + cells > area.columns) {
             row++;
@@ -273,9 +358,9 @@ static void
 frame_draw_ground(App *app)
 {
     gboolean both = frame_is_side_by_side(app);
+    View *view = view_current(app);
     if (both || !app->in_detail)
-        list_draw(app->list, app->canvas, frame_list_area(app),
-                  !app->in_detail && !frame_has_box(app));
+        view->kind->draw(app, view, frame_view_area(app), !app->in_detail && !frame_has_box(app));
     if (!both && !app->in_detail)
         return;
     frame_fill_detail(app);
@@ -309,8 +394,10 @@ frame_draw(App *app)
     frame_draw_title(app, canvas_area_part(whole, 0, 0, 1, whole.columns));
     if (app_page(app) != NULL)
         page_draw(app_page(app)->page, app->canvas, frame_body(app));
-    else if (app->list != NULL)
+    else if (app->ledger != NULL)
         frame_draw_ground(app);
+    if (frame_head_rows(app) == 2)
+        view_draw_tabs(app, canvas_area_part(whole, 1, 0, 1, whole.columns));
     int footer = frame_footer_rows(app);
     frame_draw_message(app, canvas_area_part(whole, whole.rows - footer - 1, 0, 1, whole.columns));
     if (app->ledger != NULL)

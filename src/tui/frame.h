@@ -5,11 +5,17 @@
 
 /* Draws everything but the modals into app->canvas. */
 void frame_draw(App *app);
-/* Selects the list's row at a place of the screen; FALSE if there is none. */
-gboolean frame_select_at(App *app, int row, int column);
+/* What a click at a place of the screen does: shows a view, selects a line, opens it if it was
+ * selected already. */
+void frame_click(App *app, int row, int column);
 /* The two last rows of the screen, where prompts stand. */
 CanvasArea frame_prompt_area(const App *app);
 /* An area of at most that size in the middle of the screen, for a box. */
 CanvasArea frame_box_area(const App *app, int rows, int columns);
-/* A line of keys and what they do, for the last row: pairs of name and meaning, closed by NULL. */
+/* Draws an empty box with a title; what stood beside it makes room, so that nothing looks cut. */
+void frame_draw_box(App *app, CanvasArea box, const char *title);
+/* Keys and what they do, for the last row, or the last two where one is not enough: pairs of name
+ * and meaning, closed by NULL. */
 void frame_draw_keys(App *app, const char *const *pairs);
+/* How many rows those keys take. */
+int frame_keys_rows(const App *app, const char *const *pairs);

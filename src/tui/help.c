@@ -2,14 +2,18 @@
 
 #include "act.h"
 #include "choose.h"
+#include "initials.h"
+#include "view.h"
 #include "zhenggai/text.h"
 
-/* What typing finds a line by, beside its label: its name and its label in both languages. */
+/* What typing finds a line by, beside its label: its name, its label in both languages, and the
+ * initials of the Chinese one. */
 static char *
 help_search_words(const LedgerActionInfo *info)
 {
-    return g_strjoin(" ", info->name, info->label, text_translate_in(TEXT_CHINESE, info->label),
-                     NULL);
+    const char *chinese = text_translate_in(TEXT_CHINESE, info->label);
+    g_autofree char *initials = initials_of(chinese);
+    return g_strjoin(" ", info->name, info->label, chinese, initials, NULL);
 }
 
 static gboolean
@@ -43,9 +47,12 @@ help_choose(App *app, LedgerAction action)
     }
     if (!choose_run(app, &spec, &chosen))
         return;
-    /* What belongs to the list is done there, not behind a page. */
-    while (app_page(app) != NULL &&
-           (ledger_action_info((LedgerAction)chosen)->places & PLACE_PAGE) == 0)
+    /* What belongs to a view is done there, not behind a page. */
+    guint places = ledger_action_info((LedgerAction)chosen)->places;
+    while (app_page(app) != NULL && (places & PLACE_PAGE) == 0)
         act_run(app, ACTION_BACK);
+    for (int view = 0; (places & app_place(app)) == 0 && view < VIEW_COUNT; view++)
+        if ((places & app->views[view].kind->place) != 0)
+            view_go(app, app->views[view].kind->action);
     act_run(app, (LedgerAction)chosen);
 }

@@ -119,7 +119,16 @@ input_halfwidth(InputKey key)
 {
     if (key >= 0xff01 && key <= 0xff5e)
         return key - 0xff01 + '!';
-    return key == 0x3000 ? ' ' : key;
+    switch (key) {
+    case 0x3000:
+        return ' ';
+    case 0x3001: /* 、 */
+        return '/';
+    case 0x3002: /* 。 */
+        return '.';
+    default:
+        return key;
+    }
 }
 
 /* ── Events ───────────────────────────────────────────────────────────────────────────────── */

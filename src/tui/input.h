@@ -44,8 +44,9 @@ InputKey input_key_parse(const char *name);
 /* The key that sends the control byte `byte` (below 0x20, or 0x7f). */
 InputKey input_key_of_control(guint8 byte);
 
-/* A key typed through an input method as the key that was meant: full-width forms (：／？ａ) and
- * the full-width blank become ASCII; every other key stays. */
+/* A key typed through an input method as the key that was meant: full-width forms (：／？ａ),
+ * the full-width blank, and 。and 、, which stand on the keys of . and /, become ASCII; every other
+ * key stays. */
 InputKey input_halfwidth(InputKey key);
 
 /* ── Events ───────────────────────────────────────────────────────────────────────────────── */

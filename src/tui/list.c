@@ -8,19 +8,36 @@
 /* The number of rows before the list was drawn for the first time. */
 enum { ROWS_AT_FIRST = 20 };
 
+/* The query for the filter words, the base and the order of the list; NULL with an error that
+ * tells which word cannot be understood. */
+static LedgerQuery *
+list_query_new(const List *list, const char *words, const char *order, GError **error)
+{
+    g_autoptr(LedgerQuery) query = ledger_query_new(list->ledger);
+    ledger_query_scope(query, list->scope);
+    ledger_query_flat(query, order != NULL);
+    if (!ledger_query_filter_line(query, list->base, error) ||
+        !ledger_query_filter_line(query, words, error) ||
+        (order != NULL && *order != '\0' && !ledger_query_sort(query, order, error)))
+        return NULL;
+    return g_steal_pointer(&query);
+}
+
 List *
-list_new(Ledger *ledger, LedgerScope scope)
+list_new(Ledger *ledger, LedgerScope scope, const char *base, const char *order)
 {
     List *list = g_new0(List, 1);
     list->ledger = ledger;
     list->scope = scope;
     list->rows = ROWS_AT_FIRST;
     list->words = g_strdup("");
+    list->base = base;
+    list->order = g_strdup(order);
     list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     list->cache =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)ledger_row_free);
-    list->query = ledger_query_new(ledger);
-    ledger_query_scope(list->query, scope);
+    list->columns = g_array_new(FALSE, FALSE, sizeof(LedgerField));
+    list->query = list_query_new(list, "", order, NULL);
     list->places = g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
     list_move_to_start(list);
     return list;
@@ -35,7 +52,9 @@ list_free(List *list)
     ledger_query_free(list->query);
     g_hash_table_destroy(list->marks);
     g_hash_table_destroy(list->cache);
+    g_array_unref(list->columns);
     g_free(list->words);
+    g_free(list->order);
     g_free(list->error);
     g_free(list);
 }
@@ -48,17 +67,34 @@ list_place(const List *list, guint index)
     return index < list->places->len ? &g_array_index(list->places, LedgerPlace, index) : NULL;
 }
 
+/* What a reading gave; what it failed with stays with the list. */
 static GArray *
-list_read(List *list, const LedgerPlace *from, int direction, int count)
+list_keep(List *list, GArray *places, GError *error)
 {
-    g_autoptr(GError) error = NULL;
-    GArray *places =
-        ledger_query_window(list->query, from, direction, (guint)MAX(count, 0), &error);
     g_clear_pointer(&list->error, g_free);
     if (places != NULL)
         return places;
     list->error = g_strdup(error->message);
+    g_error_free(error);
     return g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
+}
+
+static GArray *
+list_read(List *list, const LedgerPlace *from, int direction, int count)
+{
+    GError *error = NULL;
+    GArray *places =
+        ledger_query_window(list->query, from, direction, (guint)MAX(count, 0), &error);
+    return list_keep(list, places, error);
+}
+
+/* The window that begins with `from` itself. */
+static GArray *
+list_read_at(List *list, const LedgerPlace *from)
+{
+    GError *error = NULL;
+    GArray *places = ledger_query_window_at(list->query, from, (guint)list->rows, &error);
+    return list_keep(list, places, error);
 }
 
 static void
@@ -67,15 +103,6 @@ list_take(List *list, GArray *places)
     g_array_unref(list->places);
     list->places = places;
     list->selected = CLAMP(list->selected, 0, MAX((int)places->len - 1, 0));
-}
-
-/* The window that begins with `from` itself: one before its last number is its predecessor. */
-static GArray *
-list_read_at(List *list, const LedgerPlace *from)
-{
-    LedgerPlace before = *from;
-    before.step_no--;
-    return list_read(list, &before, 1, list->rows);
 }
 
 /* A window that is not full shows what comes before it, too. */
@@ -106,6 +133,7 @@ void
 list_refresh(List *list)
 {
     g_hash_table_remove_all(list->cache);
+    ledger_query_refresh(list->query);
     const LedgerPlace *first = list_place(list, 0), *selected = list_selected(list);
     if (first == NULL) {
         list_move_to_start(list);
@@ -118,6 +146,8 @@ list_refresh(List *list)
     int found = list_find(list, entity, key);
     if (found >= 0)
         list->selected = found;
+    else if (list->order != NULL)
+        list_select(list, entity, key);
     if (list->places->len == 0)
         list_move_to_start(list);
 }
@@ -125,6 +155,10 @@ list_refresh(List *list)
 void
 list_scope_set(List *list, LedgerScope scope)
 {
+    if (scope.year == list->scope.year && scope.unit_id == list->scope.unit_id) {
+        list_refresh(list);
+        return;
+    }
     list->scope = scope;
     list_unmark_all(list);
     ledger_query_scope(list->query, scope);
@@ -135,23 +169,48 @@ list_scope_set(List *list, LedgerScope scope)
 gboolean
 list_filter(List *list, const char *words, GError **error)
 {
-    g_autoptr(LedgerQuery) query = ledger_query_new(list->ledger);
-    ledger_query_scope(query, list->scope);
+    words = words == NULL ? "" : words;
+    g_autoptr(LedgerQuery) query = list_query_new(list, words, list->order, error);
     gint64 count = 0;
-    if (!ledger_query_filter_line(query, words == NULL ? "" : words, error))
+    if (query == NULL)
         return FALSE;
     if (ledger_query_is_filtered(query) && (count = ledger_query_count(query, error)) < 0)
         return FALSE;
     ledger_query_free(list->query);
     list->query = g_steal_pointer(&query);
     list->count = count;
-    g_free(list->words);
-    list->words = g_strdup(words == NULL ? "" : words);
+    g_autofree char *former = list->words;
+    list->words = g_strdup(words);
     list_move_to_start(list);
     /* What was looked for, not the headings over it. */
     while (list->selected + 1 < (int)list->places->len && !list_selected(list)->match)
         list->selected++;
     return TRUE;
+}
+
+gboolean
+list_sort(List *list, const char *order, GError **error)
+{
+    g_autoptr(LedgerQuery) query = list_query_new(list, list->words, order, error);
+    if (query == NULL)
+        return FALSE;
+    const LedgerPlace *selected = list_selected(list);
+    LedgerPlace place = selected == NULL ? (LedgerPlace){.entity = ENTITY_COUNT} : *selected;
+    ledger_query_free(list->query);
+    list->query = g_steal_pointer(&query);
+    g_autofree char *former = list->order;
+    list->order = g_strdup(order);
+    list->scrolled = 0;
+    list_move_to_start(list);
+    if (place.entity != ENTITY_COUNT)
+        list_select(list, place.entity, place.key);
+    return TRUE;
+}
+
+const char *
+list_order(const List *list)
+{
+    return list->order;
 }
 
 const char *
@@ -227,6 +286,19 @@ list_move_pages(List *list, int pages)
     if (pages < 0 && (int)list->places->len < list->rows)
         list_move_to_start(list);
     list->selected = CLAMP(selected, 0, (int)list->places->len - 1);
+}
+
+void
+list_rows_set(List *list, int rows)
+{
+    if (rows == list->rows || rows <= 0)
+        return;
+    list->rows = rows;
+    if (list->selected >= rows) {
+        g_array_remove_range(list->places, 0, (guint)(list->selected - rows + 1));
+        list->selected = rows - 1;
+    }
+    list_refresh(list);
 }
 
 void
@@ -333,7 +405,15 @@ list_fold_all(List *list)
     list_select(list, ENTITY_PROBLEM, problem);
 }
 
-/* ── Selection and marks ──────────────────────────────────────────────────────────────────── */
+void
+list_unfold_all(List *list)
+{
+    list->folded_all = FALSE;
+    ledger_query_fold_all(list->query, FALSE);
+    list_refresh(list);
+}
+
+/* ── Selection ────────────────────────────────────────────────────────────────────────────── */
 
 const LedgerPlace *
 list_selected(const List *list)
@@ -341,97 +421,8 @@ list_selected(const List *list)
     return list_place(list, (guint)list->selected);
 }
 
-static void
-list_mark_toggle(List *list, gint64 task)
+const LedgerPlace *
+list_shown(const List *list, int row)
 {
-    if (!g_hash_table_remove(list->marks, &task))
-        g_hash_table_add(list->marks, g_memdup2(&task, sizeof task));
-}
-
-/* The measures of a problem: what is done to the problem is done to them. */
-static GArray *
-list_measures(const List *list, gint64 problem)
-{
-    GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(LedgerRows) tasks = ledger_rows_of(list->ledger, ENTITY_TASK, problem, NULL);
-    const LedgerRow *task;
-    while (tasks != NULL && (task = ledger_rows_next(tasks, NULL)) != NULL) {
-        gint64 key = ledger_row_key(task);
-        if (strcmp(ledger_row_get(task, FIELD_TASK_kind_of), "measure") == 0)
-            g_array_append_val(keys, key);
-    }
-    return keys;
-}
-
-void
-list_mark(List *list)
-{
-    const LedgerPlace *selected = list_selected(list);
-    if (selected == NULL)
-        return;
-    if (selected->entity == ENTITY_PROBLEM) {
-        g_autoptr(GArray) measures = list_measures(list, selected->key);
-        for (guint i = 0; i < measures->len; i++)
-            list_mark_toggle(list, g_array_index(measures, gint64, i));
-    } else {
-        list_mark_toggle(list, selected->key);
-    }
-    list_move(list, 1);
-}
-
-void
-list_mark_all(List *list)
-{
-    LedgerFields fields = ledger_fields_of(FIELD_TASK_id, FIELD_NONE);
-    if (list_mark_count(list) > 0) {
-        list_unmark_all(list);
-        return;
-    }
-    g_autoptr(LedgerRows) tasks = ledger_query_rows(list->query, &fields, NULL);
-    const LedgerRow *task;
-    while (tasks != NULL && (task = ledger_rows_next(tasks, NULL)) != NULL)
-        list_mark_toggle(list, ledger_row_key(task));
-}
-
-void
-list_unmark_all(List *list)
-{
-    g_hash_table_remove_all(list->marks);
-}
-
-guint
-list_mark_count(const List *list)
-{
-    return g_hash_table_size(list->marks);
-}
-
-static void
-list_add_target(GArray *targets, gint64 key, gint64 revision)
-{
-    LedgerTarget target = {ENTITY_TASK, key, revision};
-    g_array_append_val(targets, target);
-}
-
-GArray *
-list_targets(List *list)
-{
-    GArray *targets = g_array_new(FALSE, FALSE, sizeof(LedgerTarget));
-    const LedgerPlace *selected = list_selected(list);
-    GHashTableIter iterator;
-    gpointer key;
-    g_hash_table_iter_init(&iterator, list->marks);
-    while (g_hash_table_iter_next(&iterator, &key, NULL))
-        list_add_target(targets, *(gint64 *)key, 0);
-    if (targets->len > 0 || selected == NULL)
-        return targets;
-    if (selected->entity == ENTITY_PROBLEM) {
-        g_autoptr(GArray) measures = list_measures(list, selected->key);
-        for (guint i = 0; i < measures->len; i++)
-            list_add_target(targets, g_array_index(measures, gint64, i), 0);
-        return targets;
-    }
-    const LedgerRow *row = list_row(list, selected);
-    list_add_target(targets, selected->key,
-                    row == NULL ? 0 : ledger_row_number(row, FIELD_TASK_revision));
-    return targets;
+    return row < 0 || row >= list->rows ? NULL : list_place(list, (guint)row);
 }

@@ -7,7 +7,7 @@
  * characters that some terminals draw wider than we think (“ ” — …). */
 typedef struct {
     int id, progress, percent, owner, due;
-} ListColumns;
+} TreeColumns;
 
 enum { MARK_CELLS = 2, WIDE_COLUMNS = 76 };
 
@@ -21,16 +21,23 @@ list_progress_cells(void)
     return cells + 1;
 }
 
+/* A day of this year, and behind it the longer of the words for what matters. */
+static int
+list_due_cells(void)
+{
+    return MAX(11, 6 + MAX(text_width(_("overdue")), text_width(_("due soon")))) + 1;
+}
+
 /* Beside the detail, which has everything, the list leaves more room to the text. */
-static ListColumns
-list_columns(CanvasArea area)
+static TreeColumns
+tree_columns(CanvasArea area)
 {
     gboolean wide = area.columns >= WIDE_COLUMNS;
-    return (ListColumns){.id = 9,
+    return (TreeColumns){.id = 9,
                          .progress = list_progress_cells(),
                          .percent = wide ? 5 : 0,
                          .owner = wide ? 9 : 8,
-                         .due = wide ? 15 : 12};
+                         .due = list_due_cells()};
 }
 
 /* ── Reading ──────────────────────────────────────────────────────────────────────────────── */
@@ -52,10 +59,13 @@ list_row(List *list, const LedgerPlace *place)
         place->entity == ENTITY_PROBLEM
             ? ledger_fields_of(FIELD_PROBLEM_id, FIELD_PROBLEM_text, FIELD_PROBLEM_measures,
                                FIELD_PROBLEM_completed, FIELD_PROBLEM_revision, FIELD_NONE)
-            : ledger_fields_of(FIELD_TASK_id, FIELD_TASK_text, FIELD_TASK_owner, FIELD_TASK_due,
+            : ledger_fields_of(FIELD_TASK_id, FIELD_TASK_text, FIELD_TASK_owner, FIELD_TASK_start,
+                               FIELD_TASK_due, FIELD_TASK_first_due, FIELD_TASK_done,
                                FIELD_TASK_kind, FIELD_TASK_percent, FIELD_TASK_progress,
-                               FIELD_TASK_overdue, FIELD_TASK_due_soon, FIELD_TASK_revision,
-                               FIELD_NONE);
+                               FIELD_TASK_closure, FIELD_TASK_overdue, FIELD_TASK_due_soon,
+                               FIELD_TASK_revision, FIELD_NONE);
+    for (guint i = 0; place->entity == ENTITY_TASK && i < list->columns->len; i++)
+        fields.wanted[g_array_index(list->columns, LedgerField, i)] = TRUE;
     row = ledger_row_load(list->ledger, place->entity, place->key, &fields, NULL);
     if (row != NULL)
         g_hash_table_insert(list->cache, g_memdup2(&key, sizeof key), row);
@@ -65,7 +75,7 @@ list_row(List *list, const LedgerPlace *place)
 /* ── Cells ────────────────────────────────────────────────────────────────────────────────── */
 
 /* "2024-12-20", this year's as "12-20", with a word behind it where it matters. */
-static char *
+char *
 list_due(const List *list, const LedgerRow *row)
 {
     const char *due = ledger_row_get(row, FIELD_TASK_due);
@@ -84,22 +94,21 @@ list_due(const List *list, const LedgerRow *row)
     return g_strdup(shown);
 }
 
-static Style
+Style
 list_style(const LedgerRow *row)
 {
     if (ledger_row_number(row, FIELD_TASK_overdue))
         return STYLE_OVERDUE;
     if (ledger_row_number(row, FIELD_TASK_due_soon))
         return STYLE_DUE_SOON;
-    const char *progress = ledger_row_get(row, FIELD_TASK_progress);
-    if (strcmp(progress, "completed") == 0)
+    if (strcmp(ledger_row_get(row, FIELD_TASK_progress), "completed") == 0)
         return STYLE_DONE;
-    return strcmp(progress, "planned") == 0 ? STYLE_NORMAL : STYLE_ACTIVE;
+    return STYLE_NORMAL;
 }
 
-static int
-list_cell(Canvas *canvas, CanvasArea area, int row, int column, int cells, Style style,
-          const char *text)
+int
+list_draw_cell(Canvas *canvas, CanvasArea area, int row, int column, int cells, Style style,
+               const char *text)
 {
     if (cells == 0)
         return column;
@@ -109,8 +118,8 @@ list_cell(Canvas *canvas, CanvasArea area, int row, int column, int cells, Style
     return column + cells;
 }
 
-static void
-list_text(Canvas *canvas, CanvasArea area, int row, int column, Style style, const char *text)
+void
+list_draw_text(Canvas *canvas, CanvasArea area, int row, int column, Style style, const char *text)
 {
     /* One cell stays free at the edge, where a wide character would wrap on some terminals. */
     g_autofree char *visible = text_visible_line(text);
@@ -141,18 +150,17 @@ list_draw_problem(List *list, const LedgerPlace *place, const LedgerRow *row, Ca
                         ledger_row_number(row, FIELD_PROBLEM_completed),
                         ledger_row_number(row, FIELD_PROBLEM_measures));
     const char *id = place->problem_no == 0 ? "-" : ledger_row_get(row, FIELD_PROBLEM_id);
-    int column = list_cell(canvas, area, at, MARK_CELLS, 4, STYLE_HEADING, id);
-    column = list_cell(canvas, area, at, column, 6, STYLE_DIM, done);
-    list_text(canvas, area, at, column, STYLE_HEADING, words);
+    int column = list_draw_cell(canvas, area, at, MARK_CELLS, 4, STYLE_HEADING, id);
+    column = list_draw_cell(canvas, area, at, column, 6, STYLE_DIM, done);
+    list_draw_text(canvas, area, at, column, STYLE_HEADING, words);
 }
 
 static void
 list_draw_task(List *list, const LedgerPlace *place, const LedgerRow *row, Canvas *canvas,
                CanvasArea area, int at)
 {
-    gint64 key = place->key;
     Style style = place->match ? list_style(row) : STYLE_DIM;
-    if (g_hash_table_contains(list->marks, &key)) {
+    if (list_is_marked(list, place)) {
         canvas_text(canvas, area, at, 0, STYLE_MARKED, "*");
         style = STYLE_MARKED;
     }
@@ -167,20 +175,21 @@ list_draw_task(List *list, const LedgerPlace *place, const LedgerRow *row, Canva
             : ledger_value_display(FIELD_TASK_percent, ledger_row_get(row, FIELD_TASK_percent));
     g_autofree char *due = list_due(list, row);
     const char *owner = ledger_row_get(row, FIELD_TASK_owner);
-    ListColumns columns = list_columns(area);
-    int column = list_cell(canvas, area, at, MARK_CELLS, columns.id, style, id);
-    column = list_cell(canvas, area, at, column, columns.progress, style, progress);
-    column = list_cell(canvas, area, at, column, columns.percent, style, percent);
-    column = list_cell(canvas, area, at, column, columns.owner, style, owner == NULL ? "-" : owner);
-    column = list_cell(canvas, area, at, column, columns.due, style, due);
+    TreeColumns columns = tree_columns(area);
+    int column = list_draw_cell(canvas, area, at, MARK_CELLS, columns.id, style, id);
+    column = list_draw_cell(canvas, area, at, column, columns.progress, style, progress);
+    column = list_draw_cell(canvas, area, at, column, columns.percent, style, percent);
+    column =
+        list_draw_cell(canvas, area, at, column, columns.owner, style, owner == NULL ? "-" : owner);
+    column = list_draw_cell(canvas, area, at, column, columns.due, style, due);
     column += place->step_no > 0 ? 2 : 0;
-    list_text(canvas, area, at, column, style, ledger_row_get(row, FIELD_TASK_text));
+    list_draw_text(canvas, area, at, column, style, ledger_row_get(row, FIELD_TASK_text));
 }
 
 static void
 list_draw_header(Canvas *canvas, CanvasArea area)
 {
-    ListColumns columns = list_columns(area);
+    TreeColumns columns = tree_columns(area);
     const struct {
         const char *label;
         int cells;
@@ -191,41 +200,41 @@ list_draw_header(Canvas *canvas, CanvasArea area)
                  {_(ledger_field_info(FIELD_TASK_due)->label), columns.due}};
     int column = MARK_CELLS;
     for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-        column = list_cell(canvas, area, 0, column, heads[i].cells, STYLE_LABEL, heads[i].label);
-    list_text(canvas, area, 0, column, STYLE_LABEL, _("problem, measure, step"));
+        column =
+            list_draw_cell(canvas, area, 0, column, heads[i].cells, STYLE_LABEL, heads[i].label);
+    list_draw_text(canvas, area, 0, column, STYLE_LABEL, _("problem, measure, step"));
 }
 
-/* What an empty list says: why it is empty and which key leads on. */
-static void
-list_draw_empty(const List *list, Canvas *canvas, CanvasArea area)
+/* Why it is empty and which key leads on. */
+void
+list_draw_empty(const List *list, Canvas *canvas, CanvasArea area, const char *empty)
 {
-    const char *text = list->error != NULL ? list->error
-                       : *list->words != '\0'
-                           ? _("No task matches. Esc shows all again.")
-                           : _("The ledger is empty. i imports a report, A adds a problem.");
+    const char *text = list->error != NULL    ? list->error
+                       : *list->words != '\0' ? _("No task matches. Esc shows all again.")
+                                              : empty;
     g_auto(GStrv) lines = text_wrap(text, MAX(area.columns - 4, 2));
     for (int i = 0; lines[i] != NULL; i++)
-        canvas_text(canvas, area, 2 + i, 2, list->error != NULL ? STYLE_ERROR : STYLE_NORMAL,
+        canvas_text(canvas, area, 1 + i, 2, list->error != NULL ? STYLE_ERROR : STYLE_NORMAL,
                     lines[i]);
 }
 
+/* A whole row shown reversed would be sent again with every key. */
 void
-list_draw(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
+list_draw_selection(const List *list, Canvas *canvas, CanvasArea body, int cells, gboolean focused)
+{
+    canvas_text(canvas, body, list->selected, 1, STYLE_NORMAL, ">");
+    if (focused)
+        canvas_restyle(canvas, canvas_area_part(body, list->selected, 0, 1, MARK_CELLS + cells),
+                       STYLE_SELECTED);
+}
+
+static void
+list_draw_tree(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
 {
     CanvasArea body = canvas_area_part(area, 1, 0, area.rows - 1, area.columns);
-    if (body.rows != list->rows && body.rows > 0) {
-        list->rows = body.rows;
-        if (list->selected >= body.rows) {
-            g_array_remove_range(list->places, 0, (guint)(list->selected - body.rows + 1));
-            list->selected = body.rows - 1;
-        }
-        list_refresh(list);
-    }
     list_draw_header(canvas, area);
-    if (list->places->len == 0)
-        list_draw_empty(list, canvas, area);
-    for (int i = 0; i < (int)list->places->len && i < body.rows; i++) {
-        const LedgerPlace *place = &g_array_index(list->places, LedgerPlace, i);
+    for (int i = 0; i < body.rows && list_shown(list, i) != NULL; i++) {
+        const LedgerPlace *place = list_shown(list, i);
         const LedgerRow *row = list_row(list, place);
         if (row == NULL)
             continue;
@@ -233,11 +242,21 @@ list_draw(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
             list_draw_problem(list, place, row, canvas, body, i);
         else
             list_draw_task(list, place, row, canvas, body, i);
-        if (i == list->selected) {
-            canvas_text(canvas, body, i, 1, STYLE_NORMAL, ">");
-            if (focused)
-                canvas_restyle(canvas, canvas_area_part(body, i, 0, 1, body.columns),
-                               STYLE_SELECTED);
-        }
     }
+    if (list_selected(list) != NULL)
+        list_draw_selection(list, canvas, body, tree_columns(area).id - 1, focused);
+}
+
+void
+list_draw(List *list, Canvas *canvas, CanvasArea area, gboolean focused)
+{
+    CanvasArea body = canvas_area_part(area, 1, 0, area.rows - 1, area.columns);
+    list_rows_set(list, body.rows);
+    if (list->order == NULL)
+        list_draw_tree(list, canvas, area, focused);
+    else
+        list_draw_table(list, canvas, area, focused);
+    if (list_selected(list) == NULL)
+        list_draw_empty(list, canvas, body,
+                        _("The ledger is empty. i imports a report, A adds a problem."));
 }

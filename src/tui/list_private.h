@@ -7,7 +7,11 @@ struct List {
     Ledger *ledger;
     LedgerScope scope;
     LedgerQuery *query;
+    const char *base;  /* filter words that always hold, "" if none */
     char *words;       /* the filter's */
+    char *order;       /* the sort keys of the table, "" for the report's order; NULL: the tree */
+    GArray *columns;   /* LedgerField: the table's, before the text; none: the usual ones */
+    int scrolled;      /* columns of the table that are scrolled away behind the ID */
     gint64 count;      /* of tasks that match it */
     GArray *places;    /* LedgerPlace: the rows on the screen */
     GHashTable *cache; /* list_cache_key() → LedgerRow: what was read of them */
@@ -18,5 +22,5 @@ struct List {
     char *error; /* of the last reading, or NULL */
 };
 
-/* What the list shows of a place, borrowed; NULL if it cannot be read. */
-const LedgerRow *list_row(List *list, const LedgerPlace *place);
+/* The table's header and rows, `area` being the whole of the list's. */
+void list_draw_table(List *list, Canvas *canvas, CanvasArea area, gboolean focused);

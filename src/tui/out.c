@@ -1,7 +1,9 @@
 #include "out.h"
 
+#include "merging.h"
 #include "preview.h"
 #include "prompt.h"
+#include "view.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
 #include "zhenggai/summary.h"
@@ -17,8 +19,7 @@ out_compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files that complete a path, folders with a / behind them. */
-static char **
+char **
 out_complete_file(const char *before, gsize *start, gpointer data)
 {
     const char *slash = strrchr(before, '/');
@@ -42,8 +43,7 @@ out_complete_file(const char *before, gsize *start, gpointer data)
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
-/* A leading ~/ is the home, as people type it. */
-static char *
+char *
 out_expand(const char *path)
 {
     return g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL)
@@ -116,7 +116,7 @@ out_export(App *app)
 /* ── Summary ──────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-out_fill_summary(App *app, Page *page, int columns, GError **error)
+out_fill_summary(App *app, AppPage *shown, int columns, GError **error)
 {
     g_autoptr(Document) document = summary_document_new(app->ledger, app->scope, error);
     g_autofree char *borders = settings_get(app->options->settings, "borders");
@@ -126,59 +126,81 @@ out_fill_summary(App *app, Page *page, int columns, GError **error)
         return FALSE;
     g_autofree char *text = document_write_text(document, &style);
     g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", 0);
-    page_clear(page);
+    page_clear(shown->page);
     for (guint i = 0; lines[i] != NULL; i++)
-        page_add(page, STYLE_NORMAL, 0, lines[i]);
+        page_add(shown->page, STYLE_NORMAL, 0, lines[i]);
     return TRUE;
 }
 
-static char *
+static GBytes *
 out_summary_content(App *app, const char *file, GError **error)
 {
-    g_autoptr(Document) document = summary_document_new(app->ledger, app->scope, error);
+    DocumentFormat format = DOCUMENT_TEXT;
     DocumentTextStyle style = {.paged = TRUE};
-    if (document == NULL)
-        return NULL;
-    return g_str_has_suffix(file, ".md") ? document_write_markdown(document)
-                                         : document_write_text(document, &style);
+    g_autoptr(Document) document = summary_document_new(app->ledger, app->scope, error);
+    document_format_for_file(file, &format);
+    return document == NULL ? NULL : document_write(document, format, &style, error);
 }
 
-static void
-out_summary(App *app)
+void
+out_summary_rename(App *app, AppPage *page)
 {
-    GError *error = NULL;
-    AppPage *page = app_page_new(_("Year-end summary"));
     g_autofree char *scope = ledger_scope_name(app->ledger, app->scope);
+    g_free(page->file);
     page->file = g_strdup_printf(_("summary %s.txt"), scope);
     g_strdelimit(page->file, " /", '-');
+}
+
+AppPage *
+out_summary_page(App *app)
+{
+    AppPage *page = app_page_new(_("Year-end summary"));
     page->fill = out_fill_summary;
     page->content = out_summary_content;
-    if (out_fill_summary(app, page->page, canvas_columns(app->canvas), &error)) {
-        app_push_page(app, page);
-        return;
-    }
-    app_page_free(page);
-    app_fail(app, error);
+    return page;
+}
+
+static gboolean
+out_write_page(App *app, const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = app_savable(app)->content(app, path, error);
+    return bytes != NULL && document_keep(bytes, path, error);
 }
 
 static void
 out_save(App *app)
 {
     GError *error = NULL;
-    const AppPage *page = app_page(app);
-    g_autofree char *path =
-        out_ask_file(app, _("save to"), page->file, _("a file: .txt is text, .md is Markdown"));
+    g_autofree char *path = out_ask_file(app, _("save to"), app_savable(app)->file,
+                                         _("a file: .docx, .pdf, .html, .md or .txt"));
     if (path == NULL)
         return;
-    g_autofree char *content = page->content(app, path, &error);
     g_autofree char *whole = out_whole_path(path);
-    if (content == NULL ||
-        !g_file_set_contents_full(path, content, -1,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                  0600, &error))
-        app_fail(app, error);
-    else
+    if (out_write_page(app, path, &error))
         app_tell(app, _("written to %s"), whole);
+    else
+        app_fail(app, error);
+}
+
+/* What a printer gets is a file that stays. */
+static void
+out_print(App *app)
+{
+    GError *error = NULL;
+    PromptSpec spec = {.label = _("printer"), .hint = _("its name; empty: the usual one")};
+    const char *file = app_savable(app)->file;
+    g_autofree char *printer = prompt_ask(app, &spec);
+    g_autofree char *told = NULL;
+    if (printer == NULL)
+        return;
+    g_autofree char *stem =
+        g_strndup(file, strlen(file) - strlen(document_format_suffix(DOCUMENT_TEXT)));
+    g_autofree char *path = g_strconcat(stem, document_format_suffix(DOCUMENT_PDF), NULL);
+    if (out_write_page(app, path, &error) &&
+        document_print(path, g_strstrip(printer), &told, &error))
+        app_tell(app, _("sent to the printer: %s"), told == NULL ? path : told);
+    else
+        app_fail(app, error);
 }
 
 /* ── Import ───────────────────────────────────────────────────────────────────────────────── */
@@ -259,6 +281,10 @@ out_import(App *app)
     if (typed == NULL || *g_strstrip(typed) == '\0')
         return FALSE;
     g_autofree char *path = out_expand(typed);
+    if (app->ledger != NULL && g_str_has_suffix(path, ".csv")) {
+        merging_run(app, path);
+        return FALSE;
+    }
     g_autofree char *text = intake_read(path, &error);
     g_autoptr(IntakeDraft) draft = text == NULL ? NULL : intake_draft_new(text, path, &error);
     if (draft == NULL) {
@@ -269,6 +295,19 @@ out_import(App *app)
     int year = 0;
     return preview_run(app, &draft) && out_ask_unit_and_year(app, draft, &unit, &year) &&
            out_store(app, draft, unit, year);
+}
+
+static void
+out_merge(App *app)
+{
+    PromptSpec spec = {.label = _("returned sheet"),
+                       .hint = _("the CSV that came back; Tab completes the name"),
+                       .completer = out_complete_file};
+    g_autofree char *typed = prompt_ask(app, &spec);
+    if (typed == NULL || *g_strstrip(typed) == '\0')
+        return;
+    g_autofree char *path = out_expand(typed);
+    merging_run(app, path);
 }
 
 gboolean
@@ -282,7 +321,12 @@ out_run(App *app, LedgerAction action)
         out_export(app);
         return TRUE;
     case ACTION_SUMMARY:
-        out_summary(app);
+        return view_go(app, ACTION_VIEW_SUMMARY);
+    case ACTION_PRINT:
+        out_print(app);
+        return TRUE;
+    case ACTION_MERGE:
+        out_merge(app);
         return TRUE;
     case ACTION_SAVE:
         out_save(app);

@@ -24,11 +24,22 @@ terminal_styles_init(Terminal *terminal, gboolean colour)
 
 /* ── Rows ─────────────────────────────────────────────────────────────────────────────────── */
 
+static gboolean
+row_is_blank(const CanvasCell *cells, int columns)
+{
+    for (int column = 0; column < columns; column++)
+        if (cells[column].characters[0] != ' ' || cells[column].style != STYLE_NORMAL)
+            return FALSE;
+    return TRUE;
+}
+
 /* Whether a wide character comes or goes in the row. Then terminals and ncurses may disagree about
- * what its other half shows, and the row is sent whole. */
+ * what its other half shows, and the row is sent whole; but a blank row is no question. */
 static gboolean
 row_shifts(const CanvasCell *before, const CanvasCell *after, int columns)
 {
+    if (row_is_blank(before, columns))
+        return FALSE;
     for (int column = 0; column < columns; column++) {
         if ((before[column].width != 1 || after[column].width != 1) &&
             memcmp(&before[column], &after[column], sizeof *before) != 0)
@@ -57,6 +68,68 @@ row_write(const Terminal *terminal, int row, const CanvasCell *cells, int column
     }
 }
 
+/* ── Scrolling ────────────────────────────────────────────────────────────────────────────── */
+
+/* A page of a list that moved by at most this many rows is scrolled by the terminal itself; a band
+ * of fewer rows than this is not worth it. */
+enum { SCROLL_MOST = 3, SCROLL_BAND = 5 };
+
+static gboolean
+rows_equal(const Canvas *first, int row, const Canvas *second, int other)
+{
+    return memcmp(canvas_row(first, row), canvas_row(second, other),
+                  sizeof(CanvasCell) * (gsize)canvas_columns(first)) == 0;
+}
+
+/* The rows from the first to the last that differ; FALSE if they are too few. */
+static gboolean
+scroll_band(const Canvas *before, const Canvas *after, int *top, int *bottom)
+{
+    *top = 0;
+    *bottom = canvas_rows(after) - 1;
+    while (*top <= *bottom && rows_equal(before, *top, after, *top))
+        ++*top;
+    while (*bottom >= *top && rows_equal(before, *bottom, after, *bottom))
+        --*bottom;
+    return *bottom - *top + 1 >= SCROLL_BAND;
+}
+
+/* By how many rows the band moved up (negative: down); 0 if it did not. The selection, which moves
+ * within it, may make some rows differ. */
+static int
+scroll_find(const Canvas *before, const Canvas *after, int top, int bottom)
+{
+    for (int by = 1; by <= SCROLL_MOST; by++)
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            int kept = bottom - top + 1 - by, equal = 0;
+            for (int i = 0; i < kept; i++)
+                equal += sign > 0 ? rows_equal(before, top + by + i, after, top + i)
+                                  : rows_equal(before, top + i, after, top + by + i);
+            if (equal * 4 >= kept * 3)
+                return sign * by;
+        }
+    return 0;
+}
+
+/* Lets the terminal scroll what only moved. What it leaves behind is known to be blank. */
+static void
+terminal_scroll(Terminal *terminal, const Canvas *canvas)
+{
+    int top, bottom;
+    if (!has_il() || canvas_rows(canvas) > terminal->rows ||
+        !scroll_band(terminal->painted, canvas, &top, &bottom))
+        return;
+    int by = scroll_find(terminal->painted, canvas, top, bottom);
+    if (by == 0)
+        return;
+    scrollok(stdscr, TRUE);
+    setscrreg(top, bottom);
+    scrl(by);
+    setscrreg(0, terminal->rows - 1);
+    scrollok(stdscr, FALSE);
+    canvas_scroll(terminal->painted, top, bottom, by);
+}
+
 static void
 cursor_place(const Canvas *canvas)
 {
@@ -82,6 +155,8 @@ terminal_paint(Terminal *terminal, const Canvas *canvas)
         erase();
         clearok(curscr, TRUE);
     }
+    if (known)
+        terminal_scroll(terminal, canvas);
     int width = MIN(columns, terminal->columns);
     for (int row = 0; row < MIN(rows, terminal->rows); row++) {
         const CanvasCell *before = canvas_row(terminal->painted, row);

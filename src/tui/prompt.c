@@ -1,5 +1,6 @@
 #include "prompt.h"
 
+#include "draft.h"
 #include "frame.h"
 #include "zhenggai/text.h"
 
@@ -124,12 +125,23 @@ prompt_handle(Modal *modal, App *app, const InputEvent *event)
     return FALSE;
 }
 
+static void
+prompt_lost(Modal *modal, App *app)
+{
+    const Prompt *prompt = (const Prompt *)modal;
+    if (prompt->spec->draft != NULL)
+        draft_keep(app, prompt->spec->draft, "text", editor_text(prompt->editor));
+}
+
 char *
 prompt_ask(App *app, const PromptSpec *spec)
 {
-    Prompt prompt = {.modal = {prompt_draw, prompt_handle},
+    g_autofree char *kept =
+        spec->draft == NULL || spec->initial != NULL ? NULL : draft_take(app, spec->draft, "text");
+    const char *initial = spec->initial != NULL ? spec->initial : kept;
+    Prompt prompt = {.modal = {prompt_draw, prompt_handle, prompt_lost},
                      .spec = spec,
-                     .editor = editor_new(EDITOR_LINE, spec->initial == NULL ? "" : spec->initial)};
+                     .editor = editor_new(EDITOR_LINE, initial == NULL ? "" : initial)};
     if (spec->completer != NULL)
         editor_set_completer(prompt.editor, spec->completer, spec->data);
     app_run_modal(app, &prompt.modal);

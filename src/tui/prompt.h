@@ -16,6 +16,7 @@ typedef struct {
     /* Told of each change of the text, and at last of "" if Esc was pressed. */
     void (*changed)(App *app, const char *text, gpointer data);
     gboolean external; /* Ctrl-E opens $EDITOR */
+    const char *draft; /* where the text is kept if the terminal goes away, or NULL */
     gpointer data;
 } PromptSpec;
 

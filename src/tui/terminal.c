@@ -125,6 +125,7 @@ screen_configure(void)
     intrflush(stdscr, FALSE);
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
+    idlok(stdscr, TRUE);
     mouseinterval(0);
     terminal_keys_define();
 }

@@ -7,6 +7,7 @@ enum { RED = 1, GREEN = 2, YELLOW = 3, CYAN = 6, DEFAULT = -1 };
 static const ThemeLook looks[STYLE_COUNT] = {
     [STYLE_NORMAL] = {.foreground = DEFAULT},
     [STYLE_TITLE] = {.foreground = DEFAULT, .bold = TRUE},
+    [STYLE_TAB] = {.foreground = DEFAULT, .bold = TRUE, .reverse = TRUE},
     [STYLE_HEADING] = {.foreground = CYAN, .bold = TRUE},
     [STYLE_LABEL] = {.foreground = CYAN},
     [STYLE_KEY] = {.foreground = DEFAULT, .bold = TRUE},

@@ -11,6 +11,7 @@
 typedef enum {
     STYLE_NORMAL,
     STYLE_TITLE,   /* the name of the view */
+    STYLE_TAB,     /* the name of the view that is shown, among the others */
     STYLE_HEADING, /* column headers, headings in a text */
     STYLE_LABEL,   /* the name of a field */
     STYLE_KEY,     /* a key in the footer and in help */

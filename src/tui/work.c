@@ -1,6 +1,8 @@
 #include "work.h"
 
 #include "choose.h"
+#include "closing.h"
+#include "proof.h"
 #include "prompt.h"
 #include "zhenggai/date.h"
 #include "zhenggai/text.h"
@@ -11,8 +13,7 @@ enum { WORK_NAMES = 20 };
 
 /* ── Targets ──────────────────────────────────────────────────────────────────────────────── */
 
-/* "1.1" or "3 tasks": what the question is about. */
-static char *
+char *
 work_subject(App *app, const GArray *targets)
 {
     if (targets->len > 1)
@@ -43,8 +44,7 @@ work_shared_value(App *app, const GArray *targets, LedgerField field)
 
 /* ── Writing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* Says why it failed; a conflict also shows what is there now. */
-static void
+void
 work_fail(App *app, GError *error)
 {
     if (g_error_matches(error, LEDGER_ERROR, LEDGER_ERROR_CONFLICT))
@@ -88,6 +88,15 @@ work_reason(App *app, const LedgerTarget *targets, guint count, const GArray *as
     return TRUE;
 }
 
+/* What `.` does again. */
+static void
+work_remember(App *app, LedgerAction action, LedgerField field, const char *value)
+{
+    char *kept = g_strdup(value);
+    g_free(app->last.value);
+    app->last = (AppLast){TRUE, action, field, kept};
+}
+
 /* Sets one field of the targets to a parsed value, as one step of undo. */
 static void
 work_set(App *app, LedgerAction action, const GArray *targets, LedgerField field, const char *value)
@@ -106,6 +115,7 @@ work_set(App *app, LedgerAction action, const GArray *targets, LedgerField field
         return;
     }
     guint changes = ledger_change_count(change);
+    work_remember(app, action, field, value);
     if (!ledger_change_commit(g_steal_pointer(&change), FALSE, &error)) {
         work_fail(app, error);
         return;
@@ -224,6 +234,16 @@ work_write_notes(App *app, const GArray *targets, const char *text, GError **err
 }
 
 static void
+work_tell_note(App *app, const GArray *targets, const char *text)
+{
+    g_autofree char *subject = work_subject(app, targets);
+    work_remember(app, ACTION_NOTE, FIELD_NOTE_text, text);
+    list_unmark_all(app->list);
+    app_refresh(app);
+    app_tell(app, _("note on %s written — u takes it back"), subject);
+}
+
+static void
 work_note(App *app)
 {
     g_autoptr(GArray) targets = list_targets(app->list);
@@ -236,7 +256,8 @@ work_note(App *app)
             .label = label,
             .initial = text,
             .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
-            .external = TRUE};
+            .external = TRUE,
+            .draft = "note"};
         char *typed = prompt_ask(app, &spec);
         g_free(text);
         text = typed;
@@ -246,9 +267,31 @@ work_note(App *app)
             break;
         app_fail(app, g_steal_pointer(&error));
     }
-    list_unmark_all(app->list);
-    app_refresh(app);
-    app_tell(app, _("note on %s written — u takes it back"), subject);
+    work_tell_note(app, targets, text);
+}
+
+/* ── Again ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+work_repeat(App *app)
+{
+    GError *error = NULL;
+    g_autoptr(GArray) targets = list_targets(app->list);
+    g_autofree char *value = g_strdup(app->last.value);
+    if (!app->last.known) {
+        app_tell(app, "%s", _("nothing was done yet that could be done again"));
+        return;
+    }
+    if (targets->len == 0) {
+        app_tell(app, "%s", _("there is no measure yet: A adds one"));
+        return;
+    }
+    if (app->last.action != ACTION_NOTE)
+        work_set(app, app->last.action, targets, app->last.field, value);
+    else if (work_write_notes(app, targets, value, &error))
+        work_tell_note(app, targets, value);
+    else
+        work_fail(app, error);
 }
 
 /* ── Undo, redo ───────────────────────────────────────────────────────────────────────────── */
@@ -358,67 +401,6 @@ work_add(App *app)
                       chosen == STEP, labels[chosen]);
 }
 
-/* ── Search, year ─────────────────────────────────────────────────────────────────────────── */
-
-/* What cannot be understood yet (a half-typed filter word) is said, and the list stays. */
-static char *
-work_describe_search(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    *wrong = !ledger_query_filter_line(query, text, &error);
-    if (*wrong)
-        return g_strdup(error->message);
-    gint64 count = list_filter_count(app->list);
-    return g_strdup_printf(text_translate_plural("%d task found", "%d tasks found", (gulong)count),
-                           (int)count);
-}
-
-static void
-work_search_changed(App *app, const char *text, gpointer data)
-{
-    list_filter(app->list, text, NULL);
-}
-
-static void
-work_search(App *app)
-{
-    PromptSpec spec = {
-        .label = _("search"),
-        .initial = list_filter_words(app->list),
-        .hint = _("words, or 责任人:李四  整改状态:整改中  +逾期  +临期  +待明确; Esc shows all"),
-        .describe = work_describe_search,
-        .changed = work_search_changed};
-    g_autofree char *initial = g_strdup(spec.initial);
-    spec.initial = initial;
-    g_free(prompt_ask(app, &spec));
-}
-
-static void
-work_year(App *app)
-{
-    GError *error = NULL;
-    g_autoptr(GArray) scopes = ledger_scopes(app->ledger, &error);
-    ChooseSpec spec = {.title = _("Another year or unit"), .typed = TRUE};
-    int chosen;
-    if (scopes == NULL) {
-        app_fail(app, error);
-        return;
-    }
-    spec.choices = choose_array_new();
-    for (guint i = 0; i < scopes->len; i++) {
-        LedgerScope scope = g_array_index(scopes, LedgerScope, i);
-        g_autofree char *name = ledger_scope_name(app->ledger, scope);
-        choose_add(spec.choices, (int)i, NULL, name, NULL, NULL);
-        if (scope.year == app->scope.year && scope.unit_id == app->scope.unit_id)
-            spec.value = (int)i;
-    }
-    if (choose_run(app, &spec, &chosen))
-        app_scope_set(app, g_array_index(scopes, LedgerScope, chosen));
-}
-
 gboolean
 work_run(App *app, LedgerAction action)
 {
@@ -445,11 +427,14 @@ work_run(App *app, LedgerAction action)
     case ACTION_ADD:
         work_add(app);
         return TRUE;
-    case ACTION_SEARCH:
-        work_search(app);
+    case ACTION_CLOSURE:
+        closing_run(app);
         return TRUE;
-    case ACTION_YEAR:
-        work_year(app);
+    case ACTION_EVIDENCE:
+        proof_run(app);
+        return TRUE;
+    case ACTION_REPEAT:
+        work_repeat(app);
         return TRUE;
     default:
         return FALSE;

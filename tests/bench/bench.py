@@ -28,6 +28,11 @@ def sentence(rng, words):
     return "".join(rng.choice(WORDS) for _ in range(words))
 
 
+def bigrams(*texts):
+    """What the program's own function of that name gives the search index; the texts are Han alone."""
+    return "".join(f"{a}{b} " for text in texts if text for a, b in zip(text, text[1:]))
+
+
 def make_ledger(program, path, tasks):
     """About `tasks` tasks: problems with one measure of two steps each, over ten units."""
     environment = dict(os.environ, ZHENGGAI_TODAY=TODAY, ZHENGGAI_USER="王五")
@@ -35,6 +40,7 @@ def make_ledger(program, path, tasks):
         subprocess.run([program, "--db", path, "add", "problem", "首", "--unit", f"单位{unit}", "--year", "2024", "--quiet"],
                        check=True, env=environment)
     rng, db = random.Random(2024), sqlite3.connect(path)
+    db.create_function("bigrams", -1, bigrams)
     progress = ["planned", "active", "active", "substantial", "completed"]
     key = 100
     with db:
@@ -52,6 +58,17 @@ def make_ledger(program, path, tasks):
     db.close()
 
 
+def make_report(path, size):
+    """A report of about `size` bytes: prose on what was done, then forty problems with causes and measures."""
+    rng = random.Random(2024)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("张官营镇人民政府关于2024年法治政府建设情况的报告\n\n一、主要举措和成效\n")
+        while out.tell() < size:
+            out.write(f"（一）{sentence(rng, 4)}。" + "".join(f"{sentence(rng, 12)}，{sentence(rng, 8)}。" for _ in range(5)) + "\n")
+        for heading in ("二、存在的问题", "三、原因分析", "四、整改措施"):
+            out.write(heading + "\n" + "".join(f"{n}. {sentence(rng, 12)}。\n" for n in range(1, 41)))
+
+
 def run(command):
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
@@ -62,7 +79,7 @@ def figures(samples):
     return statistics.median(samples) * 1000, min(samples) * 1000, max(samples) * 1000
 
 
-def compare(name, ours, peer, runs=RUNS):
+def compare(name, ours, peer, runs=RUNS, size=0):
     mine, theirs = [], []
     for number in range(runs + 1):
         a, b = run(ours), run(peer) if peer else None
@@ -74,6 +91,8 @@ def compare(name, ours, peer, runs=RUNS):
     if peer:
         other, other_low, other_high = figures(theirs)
         line += f"   {pathlib.Path(peer[0]).name} {other:8.1f} ms ({other_low:.1f}–{other_high:.1f})   ratio {middle / other:.2f}"
+        if size:
+            line += f"   {size / middle / 1000:.0f} and {size / other / 1000:.0f} MB/s"
     print(line, flush=True)
 
 
@@ -161,6 +180,10 @@ def main():
             [shell, path, f"PRAGMA synchronous = EXTRA; UPDATE task SET remark = random() WHERE id = {next(numbers) + 50}"] if shell else None)
     compare("CSV of everything", [program, "export", "-o", os.path.join(folder, "a.csv")],
             [shell, "-readonly", "-csv", path, "SELECT t.*, p.* FROM problem p JOIN task t ON t.problem_id = p.id"] if shell else None, 3)
+    report = os.path.join(folder, "report.txt")
+    make_report(report, 10_000_000)
+    compare("import --dry-run, 10 MB of text", [program, "--db", ":memory:", "import", "--dry-run", "--format", "json", report],
+            ["iconv", "-f", "UTF-8", "-t", "UTF-16LE", report], size=os.path.getsize(report))
     environment = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8")
     text = os.path.join(folder, "lines.txt")
     with open(text, "w", encoding="utf-8") as out:

@@ -1,0 +1,81 @@
+/* A returned sheet into the ledger: three-way and by cell.
+ *
+ * The base is what was sent (dispatch.h): a cell that still says what was sent changes nothing; one
+ * that only the sheet changed is taken; one that both changed to different values is a conflict,
+ * which waits for a decision. A sheet for which no record is found has no base: then only what the
+ * ledger has no value for is taken, and every other difference is a conflict.
+ *
+ * Only columns that people may change (fields.def, editor CLERK) are merged so. What the reviewer
+ * wrote (closed or returned as the closure, with opinion, reviewer and day) becomes a decision
+ * under the rules of closure. What was written into other columns is told.
+ *
+ * A row of another ledger (a UUID that is unknown here, with code, unit, year and text) joins: its
+ * unit, problem and causes are added where they are missing, the task keeps its UUID. A row that
+ * says the same as a task here in the same place is that task; another one in its place is refused.
+ */
+#pragma once
+
+#include "zhenggai/dispatch.h"
+#include "zhenggai/sheet.h"
+
+typedef enum {
+    MERGE_OPEN, /* no decision yet: the ledger's value stays */
+    MERGE_THEIRS,
+    MERGE_OURS
+} MergeChoice;
+
+/* A cell in which the sheet differs from what was sent and from what the ledger holds. Values are
+ * stored ones; NULL: empty. */
+typedef struct {
+    guint line; /* of the sheet */
+    gint64 task;
+    char *address; /* "1.1" */
+    LedgerField field;
+    gboolean based; /* what was sent is known */
+    char *base, *ours, *theirs;
+    gboolean conflict;  /* the ledger changed too */
+    MergeChoice choice; /* MERGE_THEIRS from the start where there is no conflict */
+} MergeCell;
+
+typedef struct {
+    guint rows;      /* of the sheet that hold a task */
+    guint known;     /* of these, tasks of the ledger */
+    guint unknown;   /* left out: the ledger has no such task */
+    guint joined;    /* tasks of another ledger that joined, once it is applied */
+    guint absent;    /* tasks that were sent and are not in the sheet */
+    guint taken;     /* cells that the sheet alone changed */
+    guint conflicts; /* cells that both changed */
+    guint refused;   /* cells that were not understood or may not be so */
+} MergeCounts;
+
+typedef struct Merge Merge;
+
+/* Compares the sheet with the ledger; writes nothing. Both must outlive it. NULL with a
+ * LEDGER_ERROR where the ledger cannot be read. */
+Merge *merge_new(Ledger *ledger, const Sheet *sheet, GError **error);
+void merge_free(Merge *merge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Merge, merge_free)
+
+/* In the order of the sheet: GPtrArray of MergeCell / SheetRemark (also those of the sheet), both
+ * borrowed. */
+const GPtrArray *merge_cells(const Merge *merge);
+const GPtrArray *merge_remarks(const Merge *merge);
+const MergeCounts *merge_counts(const Merge *merge);
+/* The record that is the base of most rows, or NULL. Borrowed. */
+const LedgerDispatch *merge_base(const Merge *merge);
+
+/* Decides the index-th cell / every conflict. */
+void merge_decide(Merge *merge, guint index, MergeChoice choice);
+void merge_decide_all(Merge *merge, MergeChoice choice);
+/* Conflicts without a decision, and what was left out: whether a person must look at it. */
+guint merge_open(const Merge *merge);
+gboolean merge_needs_attention(const Merge *merge);
+
+/* Writes what is decided for the sheet's side as one change set, with what follows by the rules (a
+ * deadline that moved is an extension whose reason names the sheet), and keeps a record of the
+ * sheet as received. The same sheet again is no change. With `dry` nothing is kept. *changes is the
+ * number of changes.
+ *
+ * LEDGER_ERROR_CONFLICT where somebody changed one of the rows since merge_new(): nothing is
+ * written then. LEDGER_ERROR_RULE, _BUSY, _READONLY, _STORAGE. */
+gboolean merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error);

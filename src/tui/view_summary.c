@@ -1,0 +1,58 @@
+/* The year-end document, to read and to save. */
+#include "out.h"
+#include "view.h"
+
+static void
+summary_open(App *app, View *view)
+{
+    view->data = out_summary_page(app);
+}
+
+static void
+summary_close(View *view)
+{
+    app_page_free(view->data);
+}
+
+static void
+summary_fill(App *app, AppPage *page, int columns)
+{
+    g_autoptr(GError) error = NULL;
+    page->columns = columns;
+    if (page->fill(app, page, columns, &error))
+        return;
+    page_clear(page->page);
+    page_add(page->page, STYLE_ERROR, 0, error->message);
+}
+
+static void
+summary_refresh(App *app, View *view)
+{
+    out_summary_rename(app, view->data);
+    summary_fill(app, view->data, terminal_columns(app->terminal));
+}
+
+static void
+summary_draw(App *app, View *view, CanvasArea area, gboolean focused)
+{
+    AppPage *page = view->data;
+    if (page->columns != area.columns)
+        summary_fill(app, page, area.columns);
+    page_draw(page->page, app->canvas, area);
+}
+
+static gboolean
+summary_run(App *app, View *view, LedgerAction action)
+{
+    const AppPage *page = view->data;
+    view_move_page(page->page, action);
+    return TRUE;
+}
+
+const ViewKind view_summary = {.action = ACTION_VIEW_SUMMARY,
+                               .place = PLACE_SUMMARY,
+                               .open = summary_open,
+                               .close = summary_close,
+                               .refresh = summary_refresh,
+                               .draw = summary_draw,
+                               .run = summary_run};
