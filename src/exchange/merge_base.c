@@ -52,7 +52,8 @@ score_row(const Merge *merge, const MergeBase *base, const MergeRow *row)
     const json_t *unsettled = unsettled_of(base, row->task);
     guint64 score = 0;
     const char *revision = sheet_cell(sheet, row->row, FIELD_TASK_revision);
-    if (revision != NULL &&
+    /* A sheet that came in counts the changes of its own ledger. */
+    if (revision != NULL && !base->dispatch->received &&
         g_ascii_strtoll(revision, NULL, 10) == ledger_row_number(row->ours, FIELD_TASK_revision) -
                                                    ledger_past_changes(base->past, row->task))
         score += SCORE_OF_REVISION;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MERGING_DETAIL = 5, MERGING_MARK = 3 };
+enum { MERGING_DETAIL = 5, MERGING_MARK = 3, MERGING_ID = 17 };
 
 typedef struct {
     Modal modal;
@@ -61,7 +61,7 @@ merging_draw_cell(const Merging *merging, Canvas *canvas, CanvasArea area, int r
     g_autofree char *theirs = merging_value(cell->field, cell->theirs);
     g_autofree char *values = g_strdup_printf("%s → %s", ours, theirs);
     Style style = merging_style(cell);
-    int column = list_draw_cell(canvas, area, row, MERGING_MARK, 9, style, cell->address);
+    int column = list_draw_cell(canvas, area, row, MERGING_MARK, MERGING_ID, style, cell->address);
     column = list_draw_cell(canvas, area, row, column, 14, style,
                             _(ledger_field_info(cell->field)->label));
     column = list_draw_cell(canvas, area, row, column, 14, style, merging_choice(cell));
@@ -69,7 +69,8 @@ merging_draw_cell(const Merging *merging, Canvas *canvas, CanvasArea area, int r
     if (!selected)
         return;
     canvas_text(canvas, area, row, 1, STYLE_NORMAL, ">");
-    canvas_restyle(canvas, canvas_area_part(area, row, 0, 1, MERGING_MARK + 8), STYLE_SELECTED);
+    canvas_restyle(canvas, canvas_area_part(area, row, 0, 1, MERGING_MARK + MERGING_ID - 1),
+                   STYLE_SELECTED);
 }
 
 static void

@@ -182,22 +182,31 @@ out_save(App *app)
         app_fail(app, error);
 }
 
-/* What a printer gets is a file that stays. */
+/* What a printer gets is a file that stays: a PDF, or text where this program cannot make one. The
+ * caller owns its name. */
+static char *
+out_write_printed(App *app, GError **error)
+{
+    const char *file = app_savable(app)->file;
+    g_autofree char *stem =
+        g_strndup(file, strlen(file) - strlen(document_format_suffix(DOCUMENT_TEXT)));
+    g_autofree char *path = g_strconcat(stem, document_format_suffix(DOCUMENT_PDF), NULL);
+    if (out_write_page(app, path, NULL))
+        return g_steal_pointer(&path);
+    return out_write_page(app, file, error) ? g_strdup(file) : NULL;
+}
+
 static void
 out_print(App *app)
 {
     GError *error = NULL;
     PromptSpec spec = {.label = _("printer"), .hint = _("its name; empty: the usual one")};
-    const char *file = app_savable(app)->file;
     g_autofree char *printer = prompt_ask(app, &spec);
+    g_autofree char *path = printer == NULL ? NULL : out_write_printed(app, &error);
     g_autofree char *told = NULL;
     if (printer == NULL)
         return;
-    g_autofree char *stem =
-        g_strndup(file, strlen(file) - strlen(document_format_suffix(DOCUMENT_TEXT)));
-    g_autofree char *path = g_strconcat(stem, document_format_suffix(DOCUMENT_PDF), NULL);
-    if (out_write_page(app, path, &error) &&
-        document_print(path, g_strstrip(printer), &told, &error))
+    if (path != NULL && document_print(path, g_strstrip(printer), &told, &error))
         app_tell(app, _("sent to the printer: %s"), told == NULL ? path : told);
     else
         app_fail(app, error);
