@@ -31,6 +31,7 @@ LIBRARIES = {
     r"jansson\.h": ["exchange", "summary", "cli"],
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],
+    r"(cairo|pango)\b.*": ["summary"],
     r"(libxml|archive)\b.*": ["intake", "summary"],
 }
 
