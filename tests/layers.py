@@ -31,7 +31,8 @@ LIBRARIES = {
     r"jansson\.h": ["exchange", "summary", "cli"],
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],
-    r"(libxml|archive)\b.*": ["intake"],
+    r"(cairo|pango)\b.*": ["summary"],
+    r"(libxml|archive)\b.*": ["intake", "summary"],
 }
 
 

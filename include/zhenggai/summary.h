@@ -13,7 +13,8 @@ typedef enum {
     SUMMARY_YEAR,   /* figures, progress and closure, who answers, each problem's story, what is
                      * unfinished and why, the year before, next year's arrangements, lines to
                      * sign, the ledger as an annex */
-    SUMMARY_PERIOD, /* from one day to another: what is new, what moved, what was struck off */
+    SUMMARY_PERIOD, /* from one day to another: what is new, what moved, what was struck off; as
+                     * it stood at the end of a period that is over */
     SUMMARY_DRAFT   /* the section on shortcomings, causes and rectification of the next report */
 } SummaryKind;
 

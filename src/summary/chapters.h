@@ -8,6 +8,8 @@ enum { SUMMARY_PARTS = 3 }; /* of a period: new, moving, closed */
 
 typedef struct {
     Ledger *ledger;
+    Ledger *then;     /* owned: the ledger as it stood at the end of a period, or NULL */
+    const char *made; /* the day on which it is made */
     LedgerScope scope;
     Document *document;
     GArray *places;               /* LedgerPlace: the scope's whole outline, … */
@@ -38,6 +40,8 @@ gboolean summary_add_unfinished(Summary *summary, GError **error);
 gboolean summary_add_plans(Summary *summary, GError **error);
 
 gboolean summary_add_comparison(Summary *summary, GError **error);
+gboolean summary_add_relapses(Summary *summary, GError **error);
+gboolean summary_add_evidence(Summary *summary, GError **error);
 gboolean summary_add_ledger(Summary *summary, GError **error);
 gboolean summary_add_draft(Summary *summary, GError **error);
 gboolean summary_add_period(Summary *summary, const char *from, const char *to, GError **error);

@@ -265,6 +265,12 @@ say_rest(Draft *draft)
     g_autofree char *sentence = g_strdup_printf(
         _("Measures still to be completed: %d, of which overdue: %d."), count, overdue);
     g_ptr_array_extend_and_steal(draft_say(draft, sentence), g_steal_pointer(&open));
+    const SummaryFigure *carried = summary_figure(summary->figures, "carried_on");
+    if (carried->value > 0) {
+        g_autofree char *on =
+            g_strdup_printf(_("Measures carried on into a later year: %d."), (int)carried->value);
+        add_rows_of_figure(draft, draft_say(draft, on), "carried_on");
+    }
     draft_end(draft);
 }
 

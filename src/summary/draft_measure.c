@@ -190,6 +190,9 @@ state_sentence(const Draft *draft, guint measure)
     if (g_str_equal(progress, "completed"))
         return completed_sentence(draft, measure);
     g_autofree char *deadline = deadline_clause(draft, measure);
+    if (g_str_equal(value(draft, measure, FIELD_TASK_closure), "returned"))
+        return g_strdup_printf(_("The reviewer sent it back; it is under way again; %s."),
+                               deadline);
     if (g_str_equal(progress, "substantial"))
         return g_strdup_printf(_("This measure is substantially but not wholly complete; %s."),
                                deadline);

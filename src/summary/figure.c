@@ -135,6 +135,33 @@ is_noted(const Summary *summary, guint index)
            ledger_row_number(summary_row(summary, index), FIELD_TASK_notes) > 0;
 }
 
+/* A decision on a measure takes its steps along: only measures count. */
+static gboolean
+is_returned(const Summary *summary, guint index)
+{
+    return is_measure(summary, index) &&
+           ledger_row_number(summary_row(summary, index), FIELD_TASK_returns) > 0;
+}
+
+static gboolean
+is_proven(const Summary *summary, guint index)
+{
+    return is_task(summary, index) &&
+           ledger_row_number(summary_row(summary, index), FIELD_TASK_evidence) > 0;
+}
+
+static gboolean
+is_carried_on(const Summary *summary, guint index)
+{
+    return is_measure(summary, index) && !holds(summary, index, FIELD_TASK_carried_to, NULL);
+}
+
+static gboolean
+is_carried_in(const Summary *summary, guint index)
+{
+    return is_measure(summary, index) && !holds(summary, index, FIELD_TASK_carried_from, NULL);
+}
+
 /* Completed tasks of which both the first and the last day are known. */
 static gboolean
 is_measured(const Summary *summary, guint index)
@@ -159,6 +186,18 @@ static gint64
 notes(const Summary *summary, guint index)
 {
     return ledger_row_number(summary_row(summary, index), FIELD_TASK_notes);
+}
+
+static gint64
+returns(const Summary *summary, guint index)
+{
+    return ledger_row_number(summary_row(summary, index), FIELD_TASK_returns);
+}
+
+static gint64
+evidence(const Summary *summary, guint index)
+{
+    return ledger_row_number(summary_row(summary, index), FIELD_TASK_evidence);
 }
 
 static gint64
@@ -195,6 +234,11 @@ static const struct {
     {"extended", N_("Tasks with a moved deadline"), FIGURE_COUNT, is_extended},
     {"extensions", N_("Deadlines moved"), FIGURE_SUM, is_extended, NULL, extensions},
     {"notes", N_("Progress notes"), FIGURE_SUM, is_noted, NULL, notes},
+    {"evidence", N_("Pieces of evidence"), FIGURE_SUM, is_proven, NULL, evidence},
+    {"returned", N_("Measures sent back by the reviewer"), FIGURE_COUNT, is_returned},
+    {"returns", N_("Times sent back"), FIGURE_SUM, is_returned, NULL, returns},
+    {"carried_in", N_("Measures carried over from earlier years"), FIGURE_COUNT, is_carried_in},
+    {"carried_on", N_("Measures carried on into a later year"), FIGURE_COUNT, is_carried_on},
     {"mean_days", N_("Mean days from start to completion"), FIGURE_MEAN, is_measured, NULL,
      days_taken},
 };

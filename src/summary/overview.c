@@ -43,11 +43,16 @@ summary_achievement(const Summary *summary)
         today, completed, (int)value_of(summary, "measures_substantial"), closed);
 }
 
-/* The extent stands in the sentence above the figures; a mean of nothing says nothing. */
+/* The extent stands in the sentence above the figures; a mean of nothing says nothing, and what is
+ * rare is told where there is any. */
 static gboolean
 is_shown(const SummaryFigure *figure)
 {
     static const char *const extent[] = {"problems", "measures", "steps", NULL};
+    static const char *const rare[] = {"late",       "returned",   "returns",
+                                       "carried_in", "carried_on", NULL};
+    if (g_strv_contains(rare, figure->name) && figure->value == 0)
+        return FALSE;
     return !g_strv_contains(extent, figure->name) &&
            (figure->kind != FIGURE_MEAN || figure->of > 0);
 }

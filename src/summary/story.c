@@ -67,6 +67,8 @@ add_state(Summary *summary, const LedgerRow *task)
     add_clause(clauses, task, FIELD_TASK_closure);
     add_clause(clauses, task, FIELD_TASK_closed_on);
     add_clause(clauses, task, FIELD_TASK_reviewer);
+    add_clause(clauses, task, FIELD_TASK_carried_from);
+    add_clause(clauses, task, FIELD_TASK_carried_to);
     g_autofree char *sentence = phrase_clauses(clauses);
     document_paragraph(summary->document, sentence);
 }
@@ -159,12 +161,12 @@ collect(Summary *summary, const LedgerPlace *place, LedgerEntity entity, GPtrArr
     return failure == NULL;
 }
 
-/* The rows of `entity` that a measure and its steps have, oldest first. */
+/* The rows of `entity` that a measure has, and its steps if they are wanted, oldest first. */
 static GPtrArray *
-collect_all(Summary *summary, guint measure, LedgerEntity entity, GError **error)
+collect_all(Summary *summary, guint measure, LedgerEntity entity, gboolean steps, GError **error)
 {
     g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(entry_free);
-    guint last = measure + summary_steps(summary, measure);
+    guint last = measure + (steps ? summary_steps(summary, measure) : 0);
     for (guint i = measure; i <= last; i++) {
         if (!collect(summary, summary_place(summary, i), entity, entries, error))
             return NULL;
@@ -191,20 +193,58 @@ extension_text(const LedgerRow *extension)
                            ledger_row_get(extension, FIELD_EXTENSION_by), from, to, reason);
 }
 
-static gboolean
-add_entries(Summary *summary, guint measure, LedgerEntity entity, const char *title, GError **error)
+/* A file under its title, and what kind of proof it is. */
+static char *
+evidence_text(const LedgerRow *evidence)
 {
-    g_autoptr(GPtrArray) entries = collect_all(summary, measure, entity, error);
+    const char *kind = ledger_row_get(evidence, FIELD_EVIDENCE_kind);
+    const char *title = ledger_row_get(evidence, FIELD_EVIDENCE_title);
+    g_autofree char *shown = ledger_value_display(FIELD_EVIDENCE_kind, kind);
+    g_autofree char *what =
+        shown == NULL ? g_strdup(title) : g_strdup_printf(_("%s (%s)"), title, shown);
+    return phrase_closed(what);
+}
+
+static char *
+review_text(const LedgerRow *review)
+{
+    const char *opinion = ledger_row_get(review, FIELD_REVIEW_opinion);
+    g_autofree char *decision =
+        ledger_value_display(FIELD_REVIEW_decision, ledger_row_get(review, FIELD_REVIEW_decision));
+    g_autofree char *said = opinion == NULL ? NULL : phrase_sentence(opinion);
+    g_autofree char *what =
+        opinion == NULL ? phrase_closed(decision) : g_strdup_printf(_("%s: %s"), decision, said);
+    return g_strdup_printf(_("%s: %s"), ledger_row_get(review, FIELD_REVIEW_reviewer), what);
+}
+
+/* What a measure's story lists: the rows of an entity, the day of each, and how it is told. A
+ * decision on a measure takes its steps along and is told once. */
+static const struct {
+    LedgerEntity entity;
+    LedgerField day;
+    gboolean steps;
+    const char *title; /* msgid */
+    char *(*text)(const LedgerRow *row);
+} lists[] = {
+    {ENTITY_NOTE, FIELD_NOTE_at, TRUE, N_("Progress notes:"), note_text},
+    {ENTITY_EXTENSION, FIELD_EXTENSION_at, TRUE, N_("Deadlines moved:"), extension_text},
+    {ENTITY_EVIDENCE, FIELD_EVIDENCE_at, TRUE, N_("Evidence:"), evidence_text},
+    {ENTITY_REVIEW, FIELD_REVIEW_day, FALSE, N_("Decisions on closure:"), review_text},
+};
+
+static gboolean
+add_list(Summary *summary, guint measure, guint list, GError **error)
+{
+    g_autoptr(GPtrArray) entries =
+        collect_all(summary, measure, lists[list].entity, lists[list].steps, error);
     if (entries == NULL)
         return FALSE;
     if (entries->len > 0)
-        document_paragraph(summary->document, title);
+        document_paragraph(summary->document, _(lists[list].title));
     for (guint i = 0; i < entries->len; i++) {
         const Entry *entry = g_ptr_array_index(entries, i);
-        gboolean note = entity == ENTITY_NOTE;
-        g_autofree char *day =
-            g_strndup(ledger_row_get(entry->row, note ? FIELD_NOTE_at : FIELD_EXTENSION_at), 10);
-        g_autofree char *said = note ? note_text(entry->row) : extension_text(entry->row);
+        g_autofree char *day = g_strndup(ledger_row_get(entry->row, lists[list].day), 10);
+        g_autofree char *said = lists[list].text(entry->row);
         g_autofree char *text = *entry->step == '\0'
                                     ? g_strdup(said)
                                     : g_strdup_printf(_("(%s) %s"), entry->step, said);
@@ -227,11 +267,12 @@ add_measure(Summary *summary, guint index, int level, GError **error)
     add_people(summary, measure);
     add_state(summary, measure);
     add_steps(summary, index);
-    if (!add_entries(summary, index, ENTITY_NOTE, _("Progress notes:"), error) ||
-        !add_entries(summary, index, ENTITY_EXTENSION, _("Deadlines moved:"), error))
-        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        if (!add_list(summary, index, i, error))
+            return FALSE;
+    }
     add_words(summary, measure, FIELD_TASK_result);
-    add_words(summary, measure, FIELD_TASK_review);
+    add_words(summary, measure, FIELD_TASK_drop_reason);
     return TRUE;
 }
 

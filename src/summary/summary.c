@@ -5,6 +5,7 @@
 
 #include "figure.h"
 #include "phrase.h"
+#include "zhenggai/carry.h"
 
 /* ── What it is made from ─────────────────────────────────────────────────────────────────── */
 
@@ -13,6 +14,7 @@ summary_open(Ledger *ledger, LedgerScope scope, GError **error)
 {
     g_autoptr(Summary) summary = g_new0(Summary, 1);
     summary->ledger = ledger;
+    summary->made = ledger_today(ledger);
     summary->scope = scope;
     summary->document = document_new(text_language());
     summary->places = g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
@@ -35,6 +37,7 @@ summary_free(Summary *summary)
     g_clear_pointer(&summary->traces, g_ptr_array_unref);
     for (guint i = 0; i < SUMMARY_PARTS; i++)
         g_clear_pointer(&summary->parts[i], g_array_unref);
+    ledger_close(summary->then);
     g_free(summary);
 }
 
@@ -75,7 +78,7 @@ add_title(Summary *summary, const char *what, GError **error)
         return FALSE;
     g_autofree char *title = *unit == '\0' ? g_strdup(what) : g_strdup_printf("%s\n%s", unit, what);
     document_heading(summary->document, 1, title);
-    g_autofree char *today = phrase_day(ledger_today(summary->ledger));
+    g_autofree char *today = phrase_day(summary->made);
     g_autofree char *made =
         g_strdup_printf(_("Prepared on %s by %s"), today, ledger_operator(summary->ledger));
     document_byline(summary->document, made);
@@ -98,8 +101,8 @@ static gboolean
 add_year(Summary *summary, GError **error)
 {
     static gboolean (*const chapters[])(Summary *, GError **) = {
-        summary_add_overview,   summary_add_states,     summary_add_owners, summary_add_stories,
-        summary_add_unfinished, summary_add_comparison, summary_add_plans};
+        summary_add_overview,   summary_add_states,   summary_add_owners,     summary_add_stories,
+        summary_add_unfinished, summary_add_relapses, summary_add_comparison, summary_add_plans};
     g_autofree char *title = year_title(summary);
     if (!add_title(summary, title, error))
         return FALSE;
@@ -108,7 +111,7 @@ add_year(Summary *summary, GError **error)
             return FALSE;
     }
     add_signatures(summary);
-    return summary_add_ledger(summary, error);
+    return summary_add_evidence(summary, error) && summary_add_ledger(summary, error);
 }
 
 static gboolean
@@ -139,10 +142,29 @@ check(const Summary *summary, const SummaryWish *wish, GError **error)
     return TRUE;
 }
 
+/* A period that is over is told as it stood at its end. */
+static Summary *
+open_period(Ledger *ledger, const SummaryWish *wish, GError **error)
+{
+    if (strcmp(wish->to, ledger_today(ledger)) >= 0)
+        return summary_open(ledger, wish->scope, error);
+    Ledger *then = ledger_open_as_of(ledger, wish->to, error);
+    Summary *summary = then == NULL ? NULL : summary_open(then, wish->scope, error);
+    if (summary == NULL) {
+        ledger_close(then);
+        return NULL;
+    }
+    summary->then = then;
+    summary->made = ledger_today(ledger);
+    return summary;
+}
+
 Summary *
 summary_new(Ledger *ledger, const SummaryWish *wish, GError **error)
 {
-    g_autoptr(Summary) summary = summary_open(ledger, wish->scope, error);
+    g_autoptr(Summary) summary = wish->kind == SUMMARY_PERIOD
+                                     ? open_period(ledger, wish, error)
+                                     : summary_open(ledger, wish->scope, error);
     if (summary == NULL || !check(summary, wish, error))
         return NULL;
     gboolean done = wish->kind == SUMMARY_DRAFT    ? summary_add_draft(summary, error)

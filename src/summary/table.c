@@ -20,12 +20,11 @@ natural_width(const Block *table, guint column, int width)
     return widest;
 }
 
-/* Takes from the widest columns until the table fits. The caller owns the widths. */
-static int *
-column_widths(const Block *table, int width)
+int *
+table_widths(const Block *table, int width, int gap)
 {
     int *widths = g_new(int, table->columns);
-    int total = TABLE_GAP * (table->columns - 1);
+    int total = gap * ((int)table->columns - 1);
     for (guint i = 0; i < table->columns; i++) {
         widths[i] = natural_width(table, i, width);
         total += widths[i];
@@ -112,7 +111,7 @@ table_append(GString *to, const Block *table, int width)
         append_records(to, table, width);
         return;
     }
-    g_autofree int *widths = column_widths(table, width);
+    g_autofree int *widths = table_widths(table, width, TABLE_GAP);
     append_row(to, table, 0, widths);
     for (guint i = 0; i < table->columns; i++) {
         append_gap(to, i);

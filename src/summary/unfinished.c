@@ -79,6 +79,56 @@ steps_reason(const Summary *summary, guint index)
                       : g_strdup_printf(_("steps still open: %d of %d"), (int)open, (int)steps);
 }
 
+/* Why the deadline moved last, where it did. */
+static gboolean
+add_extension(Summary *summary, const LedgerPlace *place, GPtrArray *clauses, GError **error)
+{
+    GError *failure = NULL;
+    const LedgerRow *extension;
+    g_autofree char *reason = NULL;
+    g_autoptr(LedgerRows) extensions =
+        ledger_rows_of(summary->ledger, ENTITY_EXTENSION, place->key, error);
+    if (extensions == NULL)
+        return FALSE;
+    while ((extension = ledger_rows_next(extensions, &failure)) != NULL) {
+        g_free(reason);
+        reason = g_strdup(ledger_row_get(extension, FIELD_EXTENSION_reason));
+    }
+    if (reason != NULL)
+        g_ptr_array_add(clauses, g_strdup_printf(_("the deadline was moved because: %s"), reason));
+    if (failure != NULL)
+        g_propagate_error(error, failure);
+    return failure == NULL;
+}
+
+/* Why it was sent back, and where it goes on. */
+static void
+add_procedure(const LedgerRow *task, GPtrArray *clauses)
+{
+    const char *opinion = ledger_row_get(task, FIELD_TASK_review);
+    const char *later = ledger_row_get(task, FIELD_TASK_carried_to);
+    if (opinion != NULL && g_str_equal(ledger_row_get(task, FIELD_TASK_closure), "returned"))
+        g_ptr_array_add(clauses, g_strdup_printf(_("sent back by the reviewer: %s"), opinion));
+    if (later != NULL)
+        g_ptr_array_add(clauses, phrase_pair(FIELD_TASK_carried_to, later));
+}
+
+/* The open steps of a measure are what is to be done next; NULL where it has none. */
+static char *
+next_steps(const Summary *summary, guint index)
+{
+    g_autoptr(GString) named = g_string_new(NULL);
+    guint steps = summary_steps(summary, index);
+    for (guint i = index + 1; i <= index + steps; i++) {
+        const LedgerRow *step = summary_row(summary, i);
+        if (summary_is_unfinished(summary, i))
+            g_string_append_printf(named, "%s%s %s", named->len > 0 ? _(", ") : "",
+                                   ledger_row_get(step, FIELD_TASK_id),
+                                   ledger_row_get(step, FIELD_TASK_text));
+    }
+    return named->len == 0 ? NULL : g_strdup_printf(_("next: %s"), named->str);
+}
+
 static char *
 owner_reason(const Summary *summary, guint index)
 {
@@ -105,6 +155,12 @@ add_unfinished(Summary *summary, guint index, GError **error)
     if (note == NULL)
         return FALSE;
     g_ptr_array_add(clauses, note);
+    if (!add_extension(summary, summary_place(summary, index), clauses, error))
+        return FALSE;
+    add_procedure(task, clauses);
+    char *next = next_steps(summary, index);
+    if (next != NULL)
+        g_ptr_array_add(clauses, next);
     g_autofree char *what = phrase_sentence(ledger_row_get(task, FIELD_TASK_text));
     g_autofree char *why = phrase_clauses(clauses);
     g_autofree char *text = g_strdup_printf(_("%s %s"), what, why);

@@ -1,0 +1,257 @@
+/* A document as PDF: its blocks on pages, with bookmarks. */
+#include <string.h>
+
+#include "pdf.h"
+
+GBytes *document_module_pdf(const Document *document, GError **error);
+
+/* ── Blocks ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Level 1 is the whole document and no bookmark; a chapter is at the top. */
+static void
+add_bookmark(PdfWriter *writer, const Block *heading, const char *title)
+{
+    char at[G_ASCII_DTOSTR_BUF_SIZE];
+    if (heading->level == 1)
+        return;
+    g_ascii_formatd(at, sizeof at, "%.1f", pdf_top(writer) + writer->y);
+    g_autofree char *place = g_strdup_printf("page=%d pos=[0 %s]", writer->page, at);
+    int parent = CAIRO_PDF_OUTLINE_ROOT;
+    for (int level = 2; level < heading->level; level++)
+        parent = writer->outline[level] != 0 ? writer->outline[level] : parent;
+    writer->outline[heading->level] = cairo_pdf_surface_add_outline(
+        writer->surface, parent, title, place, (cairo_pdf_outline_flags_t)0);
+    for (int level = heading->level + 1; level <= DOCUMENT_LEVELS; level++)
+        writer->outline[level] = 0;
+}
+
+static void
+add_title(PdfWriter *writer, const Block *heading)
+{
+    g_autofree char *text = text_visible(heading->text);
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_TITLE, 22, text, 0);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE * 1.2);
+}
+
+/* What a heading keeps below it on its page: the headings that follow at once, and of what they are
+ * about the bars, the first rows, or two lines. */
+static double
+kept_below(const PdfWriter *writer, guint index)
+{
+    double height = 0;
+    for (guint i = index + 1; i < document_length(writer->document); i++) {
+        BlockKind kind = document_block(writer->document, i)->kind;
+        if (kind == BLOCK_BAR)
+            return height + (document_group_end(writer->document, i) - i) * PDF_BAR;
+        height += PDF_LINE;
+        if (kind != BLOCK_HEADING)
+            return height + PDF_LINE;
+    }
+    return height;
+}
+
+static void
+add_heading(PdfWriter *writer, guint index)
+{
+    const Block *heading = document_block(writer->document, index);
+    static const PdfFace faces[DOCUMENT_LEVELS + 1] = {[2] = FACE_CHAPTER, [3] = FACE_SECTION};
+    gboolean chinese = document_language(writer->document) == TEXT_CHINESE;
+    if (heading->level == 1) {
+        add_title(writer, heading);
+        return;
+    }
+    g_autofree char *text = text_visible_line(heading->text);
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, faces[heading->level], PDF_SIZE, text,
+                                               heading->level == 4 ? G_MAXINT : 0);
+    if (chinese)
+        pango_layout_set_indent(layout, (int)(2 * PDF_CHARACTER * PANGO_SCALE));
+    pdf_need(writer, PDF_LINE + kept_below(writer, index));
+    add_bookmark(writer, heading, text);
+    pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE);
+}
+
+static void
+add_byline(PdfWriter *writer, const Block *block)
+{
+    g_autofree char *text = text_visible(block->text);
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_SECTION, 14, text, 0);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE);
+    writer->y += PDF_LINE / 2;
+}
+
+static void
+add_closing(PdfWriter *writer, const Block *block)
+{
+    g_autofree char *text = text_visible(block->text);
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, PDF_SIZE, text, 0);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+    pdf_lines(writer, layout, 0, pdf_width(writer) - 4 * PDF_CHARACTER, PDF_LINE);
+}
+
+static void
+add_paragraph(PdfWriter *writer, const Block *block)
+{
+    g_autofree char *text = text_visible(block->text);
+    pdf_paragraph(writer, text, 0);
+}
+
+static void
+add_item(PdfWriter *writer, const Block *item)
+{
+    gboolean chinese = document_language(writer->document) == TEXT_CHINESE;
+    g_autofree char *label = text_visible_line(item->label);
+    g_autofree char *said = text_visible(item->text);
+    g_autofree char *text = g_strconcat(label, chinese ? "　" : "  ", said, NULL);
+    pdf_paragraph(writer, text, (int)strlen(label));
+}
+
+static void
+add_group(PdfWriter *writer, guint start, guint end)
+{
+    const Block *block = document_block(writer->document, start);
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        add_heading(writer, start);
+        break;
+    case BLOCK_BYLINE:
+        add_byline(writer, block);
+        break;
+    case BLOCK_PARAGRAPH:
+        add_paragraph(writer, block);
+        break;
+    case BLOCK_CLOSING:
+        add_closing(writer, block);
+        break;
+    case BLOCK_ITEM:
+        for (guint i = start; i < end; i++)
+            add_item(writer, document_block(writer->document, i));
+        break;
+    case BLOCK_FIGURE:
+        pdf_figures(writer, start, end);
+        break;
+    case BLOCK_BAR:
+        pdf_bars(writer, start, end);
+        break;
+    case BLOCK_TABLE:
+        pdf_table(writer, block);
+        break;
+    case BLOCK_SIGNATURE:
+        pdf_signatures(writer, start, end);
+        break;
+    case BLOCK_PAGE_BREAK:
+        pdf_end_page(writer);
+        writer->across = block->across;
+        break;
+    }
+}
+
+/* ── Fonts ────────────────────────────────────────────────────────────────────────────────── */
+
+/* The first Chinese character of a text, or 0. */
+static gunichar
+find_chinese(const char *text)
+{
+    for (const char *at = text; at != NULL && *at != '\0'; at++) {
+        gunichar character = g_utf8_get_char_validated(at, -1);
+        if (character < (gunichar)-2 && g_unichar_get_script(character) == G_UNICODE_SCRIPT_HAN)
+            return character;
+    }
+    return 0;
+}
+
+static gunichar
+find_chinese_in_block(const Block *block)
+{
+    gunichar found = find_chinese(block->label);
+    if (found == 0)
+        found = find_chinese(block->text);
+    for (guint i = 0; found == 0 && block->cells != NULL && i < block->cells->len; i++)
+        found = find_chinese(block->cells->pdata[i]);
+    return found;
+}
+
+/* Boxes in place of characters would be no document. */
+static gboolean
+check_fonts(PdfWriter *writer, GError **error)
+{
+    gunichar character = 0;
+    for (guint i = 0; character == 0 && i < document_length(writer->document); i++)
+        character = find_chinese_in_block(document_block(writer->document, i));
+    if (character == 0)
+        return TRUE;
+    char text[8] = "";
+    g_unichar_to_utf8(character, text);
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, PDF_SIZE, text, 0);
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0)
+        return TRUE;
+    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_FONT,
+                _("no font on this machine has Chinese characters: install one, as by `apt install "
+                  "fonts-noto-cjk`"));
+    return FALSE;
+}
+
+/* ── The file ─────────────────────────────────────────────────────────────────────────────── */
+
+static cairo_status_t
+take(void *data, const unsigned char *bytes, unsigned int length)
+{
+    g_byte_array_append(data, bytes, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+write_pages(PdfWriter *writer)
+{
+    g_autofree char *title = text_visible_line(document_title(writer->document));
+    cairo_pdf_surface_set_metadata(writer->surface, CAIRO_PDF_METADATA_TITLE, title);
+    cairo_pdf_surface_set_metadata(writer->surface, CAIRO_PDF_METADATA_CREATOR, "zhenggai");
+    for (guint start = 0, end; start < document_length(writer->document); start = end) {
+        end = document_group_end(writer->document, start);
+        add_group(writer, start, end);
+    }
+    pdf_need(writer, 0);
+    pdf_end_page(writer);
+}
+
+static gboolean
+finish(PdfWriter *writer, GError **error)
+{
+    cairo_surface_finish(writer->surface);
+    cairo_status_t status = cairo_surface_status(writer->surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_status(writer->to);
+    if (status != CAIRO_STATUS_SUCCESS)
+        g_set_error_literal(error, DOCUMENT_ERROR, DOCUMENT_ERROR_FAILED,
+                            cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+document_module_pdf(const Document *document, GError **error)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    PdfWriter writer = {.document = document};
+    writer.surface = cairo_pdf_surface_create_for_stream(take, bytes, PDF_SHORT, PDF_LONG);
+    writer.to = cairo_create(writer.surface);
+    writer.context = pango_cairo_create_context(writer.to);
+    /* Shapes are kept as the font has them: paper has no pixels to fit them to. */
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(writer.context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_language(
+        writer.context,
+        pango_language_from_string(document_language(document) == TEXT_CHINESE ? "zh-cn" : "en"));
+    gboolean done = check_fonts(&writer, error);
+    if (done) {
+        write_pages(&writer);
+        done = finish(&writer, error);
+    }
+    g_object_unref(writer.context);
+    cairo_destroy(writer.to);
+    cairo_surface_destroy(writer.surface);
+    return done ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}
