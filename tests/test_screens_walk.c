@@ -7,7 +7,7 @@
 
 #include "screens_world.h"
 
-enum { WALK_KEYS = 20000, WALK_CHECK = 400, WALK_SEED = 20241201 };
+enum { WALK_KEYS = 5000, WALK_CHECK = 400, WALK_SEED = 20241201 };
 
 /* Every key of actions.def and of the editor but those that leave the program or the terminal. The
  * slash is the input method's: in a path it is no separator, so that no file is written elsewhere.
@@ -107,7 +107,7 @@ suite(void)
     Suite *all = suite_create("screens walk");
     TCase *walk = tcase_create("walk");
     tcase_add_unchecked_fixture(walk, make_worked, remove_worked);
-    tcase_set_timeout(walk, 600);
+    tcase_set_timeout(walk, 1500);
     tcase_add_test(walk, test_walk);
     suite_add_tcase(all, walk);
     return all;
