@@ -437,6 +437,7 @@ suite(void)
     };
     Suite *exports = suite_create("export");
     TCase *cases = tcase_create("export");
+    tcase_set_timeout(cases, 120);
     tcase_add_checked_fixture(cases, exporting_setup, exporting_teardown);
     for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
         tcase_add_test(cases, tests[i]);

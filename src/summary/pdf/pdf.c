@@ -1,4 +1,5 @@
 /* A document as PDF: its blocks on pages, with bookmarks. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf.h"
@@ -25,28 +26,64 @@ add_bookmark(PdfWriter *writer, const Block *heading, const char *title)
         writer->outline[level] = 0;
 }
 
+/* The lines of a layout that is `width` wide. */
+static int
+count_lines(PangoLayout *layout, double width)
+{
+    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+    return pango_layout_get_line_count(layout);
+}
+
+/* The least width in which the layout takes no more lines than in `width`: they are alike long, and
+ * no word is left alone in the last one. */
+static double
+balanced_width(PangoLayout *layout, double width)
+{
+    int lines = count_lines(layout, width);
+    while (width > PDF_CHARACTER && count_lines(layout, width - PDF_CHARACTER) == lines)
+        width -= PDF_CHARACTER;
+    return width;
+}
+
 static void
 add_title(PdfWriter *writer, const Block *heading)
 {
     g_autofree char *text = text_visible(heading->text);
     g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_TITLE, 22, text, 0);
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
-    pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE * 1.2);
+    double width = balanced_width(layout, pdf_width(writer));
+    pdf_lines(writer, layout, (pdf_width(writer) - width) / 2, width, PDF_LINE * 1.2);
 }
 
-/* What a heading keeps below it on its page: the headings that follow at once, and of what they are
- * about the bars, the first rows, or two lines. */
+/* What a group's first lines take, which no heading above them may be parted from. */
 static double
-kept_below(const PdfWriter *writer, guint index)
+kept_of_group(PdfWriter *writer, guint start)
+{
+    const Block *block = document_block(writer->document, start);
+    guint count = document_group_end(writer->document, start) - start;
+    switch (block->kind) {
+    case BLOCK_BAR:
+        return count * PDF_BAR;
+    case BLOCK_TABLE:
+        return pdf_table_kept(writer, block);
+    case BLOCK_SIGNATURE:
+        return (count + 1) / 2 * PDF_SIGNATURE;
+    default:
+        return 2 * PDF_LINE;
+    }
+}
+
+/* What a heading keeps below it on its page: the headings that follow at once, and the first lines
+ * of what they are about. */
+static double
+kept_below(PdfWriter *writer, guint index)
 {
     double height = 0;
     for (guint i = index + 1; i < document_length(writer->document); i++) {
         BlockKind kind = document_block(writer->document, i)->kind;
-        if (kind == BLOCK_BAR)
-            return height + (document_group_end(writer->document, i) - i) * PDF_BAR;
-        height += PDF_LINE;
         if (kind != BLOCK_HEADING)
-            return height + PDF_LINE;
+            return kind == BLOCK_PAGE_BREAK ? height : height + kept_of_group(writer, i);
+        height += PDF_LINE;
     }
     return height;
 }
@@ -66,7 +103,8 @@ add_heading(PdfWriter *writer, guint index)
                                                heading->level == 4 ? G_MAXINT : 0);
     if (chinese)
         pango_layout_set_indent(layout, (int)(2 * PDF_CHARACTER * PANGO_SCALE));
-    pdf_need(writer, PDF_LINE + kept_below(writer, index));
+    int lines = count_lines(layout, pdf_width(writer));
+    pdf_need(writer, MIN(lines * PDF_LINE + kept_below(writer, index), pdf_height(writer)));
     add_bookmark(writer, heading, text);
     pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE);
 }
@@ -149,41 +187,36 @@ add_group(PdfWriter *writer, guint start, guint end)
 
 /* ── Fonts ────────────────────────────────────────────────────────────────────────────────── */
 
-/* The first Chinese character of a text, or 0. */
-static gunichar
-find_chinese(const char *text)
+static gboolean
+is_chinese(const char *text)
 {
     for (const char *at = text; at != NULL && *at != '\0'; at++) {
         gunichar character = g_utf8_get_char_validated(at, -1);
         if (character < (gunichar)-2 && g_unichar_get_script(character) == G_UNICODE_SCRIPT_HAN)
-            return character;
+            return TRUE;
     }
-    return 0;
+    return FALSE;
 }
 
-static gunichar
-find_chinese_in_block(const Block *block)
+static gboolean
+is_block_chinese(const Block *block)
 {
-    gunichar found = find_chinese(block->label);
-    if (found == 0)
-        found = find_chinese(block->text);
-    for (guint i = 0; found == 0 && block->cells != NULL && i < block->cells->len; i++)
-        found = find_chinese(block->cells->pdata[i]);
-    return found;
+    gboolean chinese = is_chinese(block->label) || is_chinese(block->text);
+    for (guint i = 0; !chinese && block->cells != NULL && i < block->cells->len; i++)
+        chinese = is_chinese(block->cells->pdata[i]);
+    return chinese;
 }
 
-/* Boxes in place of characters would be no document. */
+/* Boxes in place of characters would be no document. A font made for Japanese or old Chinese has
+ * some characters, not these. */
 static gboolean
 check_fonts(PdfWriter *writer, GError **error)
 {
-    gunichar character = 0;
-    for (guint i = 0; character == 0 && i < document_length(writer->document); i++)
-        character = find_chinese_in_block(document_block(writer->document, i));
-    if (character == 0)
-        return TRUE;
-    char text[8] = "";
-    g_unichar_to_utf8(character, text);
-    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, PDF_SIZE, text, 0);
+    gboolean chinese = FALSE;
+    for (guint i = 0; !chinese && i < document_length(writer->document); i++)
+        chinese = is_block_chinese(document_block(writer->document, i));
+    g_autoptr(PangoLayout) layout =
+        pdf_layout(writer, FACE_BODY, PDF_SIZE, chinese ? "整改问题责任时限0" : "0", 0);
     if (pango_layout_get_unknown_glyphs_count(layout) == 0)
         return TRUE;
     g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_FONT,
@@ -201,12 +234,58 @@ take(void *data, const unsigned char *bytes, unsigned int length)
     return CAIRO_STATUS_SUCCESS;
 }
 
+static const char *
+byline_of(const Document *document)
+{
+    for (guint i = 0; i < document_length(document); i++) {
+        const Block *block = document_block(document, i);
+        if (block->kind == BLOCK_BYLINE)
+            return block->text;
+    }
+    return "";
+}
+
+/* The day in a byline, 2024-12-20 or 2024年12月20日, as PDF has it; NULL where there is none. */
+static char *
+day_of(const char *byline)
+{
+    g_autoptr(GRegex) regex = g_regex_new("([0-9]{4})\\D([0-9]{1,2})\\D([0-9]{1,2})", 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!g_regex_match(regex, byline, 0, &match))
+        return NULL;
+    g_autofree char *year = g_match_info_fetch(match, 1), *month = g_match_info_fetch(match, 2),
+                    *day = g_match_info_fetch(match, 3);
+    return g_strdup_printf("%s-%02d-%02dT12:00:00", year, atoi(month), atoi(day));
+}
+
+static void
+set_property(PdfWriter *writer, cairo_pdf_metadata_t property, const char *text)
+{
+    g_autofree char *line = text_visible_line(text);
+    if (*line != '\0')
+        cairo_pdf_surface_set_metadata(writer->surface, property, line);
+}
+
+/* What a viewer shows of the file: of a title in two lines the first is the unit, whose document it
+ * is. The day is the byline's, not the clock's: the same document is the same file. */
+static void
+write_properties(PdfWriter *writer)
+{
+    const char *title = document_title(writer->document), *feed = strchr(title, '\n');
+    const char *byline = byline_of(writer->document);
+    g_autofree char *unit = g_strndup(title, feed == NULL ? 0 : (gsize)(feed - title));
+    g_autofree char *day = day_of(byline);
+    set_property(writer, CAIRO_PDF_METADATA_TITLE, title);
+    set_property(writer, CAIRO_PDF_METADATA_AUTHOR, unit);
+    set_property(writer, CAIRO_PDF_METADATA_SUBJECT, byline);
+    set_property(writer, CAIRO_PDF_METADATA_CREATOR, "zhenggai");
+    /* NULL takes the clock's away. */
+    cairo_pdf_surface_set_metadata(writer->surface, CAIRO_PDF_METADATA_CREATE_DATE, day);
+}
+
 static void
 write_pages(PdfWriter *writer)
 {
-    g_autofree char *title = text_visible_line(document_title(writer->document));
-    cairo_pdf_surface_set_metadata(writer->surface, CAIRO_PDF_METADATA_TITLE, title);
-    cairo_pdf_surface_set_metadata(writer->surface, CAIRO_PDF_METADATA_CREATOR, "zhenggai");
     for (guint start = 0, end; start < document_length(writer->document); start = end) {
         end = document_group_end(writer->document, start);
         add_group(writer, start, end);
@@ -228,6 +307,24 @@ finish(PdfWriter *writer, GError **error)
     return status == CAIRO_STATUS_SUCCESS;
 }
 
+/* A context of its own fonts, which are let go with it. The caller owns it. Shapes are kept as the
+ * font has them: paper has no pixels to fit them to. */
+static PangoContext *
+context_new(TextLanguage language)
+{
+    g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new();
+    PangoContext *context = pango_font_map_create_context(fonts);
+    cairo_font_options_t *options = cairo_font_options_create();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts), 72);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_language(
+        context, pango_language_from_string(language == TEXT_CHINESE ? "zh-cn" : "en"));
+    return context;
+}
+
 GBytes *
 document_module_pdf(const Document *document, GError **error)
 {
@@ -235,18 +332,10 @@ document_module_pdf(const Document *document, GError **error)
     PdfWriter writer = {.document = document};
     writer.surface = cairo_pdf_surface_create_for_stream(take, bytes, PDF_SHORT, PDF_LONG);
     writer.to = cairo_create(writer.surface);
-    writer.context = pango_cairo_create_context(writer.to);
-    /* Shapes are kept as the font has them: paper has no pixels to fit them to. */
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(writer.context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_language(
-        writer.context,
-        pango_language_from_string(document_language(document) == TEXT_CHINESE ? "zh-cn" : "en"));
+    writer.context = context_new(document_language(document));
     gboolean done = check_fonts(&writer, error);
     if (done) {
+        write_properties(&writer);
         write_pages(&writer);
         done = finish(&writer, error);
     }

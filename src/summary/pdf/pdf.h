@@ -18,7 +18,8 @@
 #define PDF_LINE (PDF_BODY_HEIGHT / 22)
 #define PDF_CHARACTER (PDF_BODY_WIDTH / 28)
 #define PDF_SIZE 16.0
-#define PDF_BAR 18.0 /* from one bar to the next */
+#define PDF_BAR 18.0       /* from one bar to the next */
+#define PDF_SIGNATURE 36.0 /* from one row of lines to sign to the next */
 
 typedef enum { FACE_BODY, FACE_TITLE, FACE_CHAPTER, FACE_SECTION, FACE_NUMBER } PdfFace;
 
@@ -63,6 +64,9 @@ void pdf_paragraph(PdfWriter *writer, const char *text, int bold);
 /* ── Groups ───────────────────────────────────────────────────────────────────────────────── */
 
 void pdf_table(PdfWriter *writer, const Block *table);
+/* The height of the table's head with its first row, which stand on one page if one can hold them.
+ */
+double pdf_table_kept(PdfWriter *writer, const Block *table);
 void pdf_figures(PdfWriter *writer, guint start, guint end);
 void pdf_bars(PdfWriter *writer, guint start, guint end);
 void pdf_signatures(PdfWriter *writer, guint start, guint end);

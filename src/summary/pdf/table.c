@@ -4,7 +4,6 @@
 
 #define PADDING 4.0
 #define RULE 0.5
-#define SIGNATURE_PITCH 36.0
 #define BAR_HEIGHT 9.0
 #define SMALL 10.5 /* size 5 */
 #define SMALLER 9.0
@@ -49,7 +48,6 @@ row_new(PdfWriter *writer, const Columns *columns, const char *const *cells, con
         int bytes = bold == NULL || bold[i] ? G_MAXINT : 0;
         PangoLayout *layout = pdf_layout(writer, FACE_BODY, columns->size, text, bytes);
         pango_layout_set_width(layout, (int)((columns->widths[i] - 2 * PADDING) * PANGO_SCALE));
-        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
         pango_layout_set_alignment(layout, bold == NULL ? PANGO_ALIGN_CENTER
                                                         : alignments[columns->aligns[i]]);
         row.lines = MAX(row.lines, pango_layout_get_line_count(layout));
@@ -162,14 +160,35 @@ row_of_table(PdfWriter *writer, const Columns *columns, const Block *table, guin
     return row_new(writer, columns, cells, row == 0 ? NULL : plain);
 }
 
+/* `widths` holds the columns' widths as long as they are used; the caller owns it. */
+static Columns
+columns_of_table(const PdfWriter *writer, const Block *table, double **widths)
+{
+    double size = writer->across ? SMALLER : SMALL;
+    *widths = column_widths(writer, table, size);
+    return (Columns){table->columns, *widths, table->aligns, size, size * 1.4};
+}
+
+double
+pdf_table_kept(PdfWriter *writer, const Block *table)
+{
+    g_autofree double *widths = NULL;
+    const Columns columns = columns_of_table(writer, table, &widths);
+    double height = 0;
+    for (guint i = 0; i < MIN(block_rows(table), 2); i++) {
+        g_auto(Row) row = row_of_table(writer, &columns, table, i);
+        height += row_height(&columns, row.lines);
+    }
+    return MIN(height, pdf_height(writer));
+}
+
 void
 pdf_table(PdfWriter *writer, const Block *table)
 {
-    double size = writer->across ? SMALLER : SMALL;
-    g_autofree double *widths = column_widths(writer, table, size);
-    const Columns columns = {table->columns, widths, table->aligns, size, size * 1.4};
+    g_autofree double *widths = NULL;
+    const Columns columns = columns_of_table(writer, table, &widths);
     g_auto(Row) head = row_of_table(writer, &columns, table, 0);
-    pdf_need(writer, row_height(&columns, head.lines) + row_height(&columns, 1));
+    pdf_need(writer, pdf_table_kept(writer, table));
     draw_slice(writer, &head, 0, head.lines, TRUE);
     for (guint i = 1; i < block_rows(table); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
@@ -249,6 +268,7 @@ pdf_bars(PdfWriter *writer, guint start, guint end)
         draw_bar(writer, bar, left, pdf_width(writer) - left);
         writer->y += PDF_BAR;
     }
+    writer->y += PADDING;
 }
 
 /* ── Lines to sign ────────────────────────────────────────────────────────────────────────── */
@@ -260,10 +280,9 @@ draw_signature(PdfWriter *writer, const char *label, double x, double width)
     g_autofree char *visible = text_visible_line(label);
     g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, PDF_SIZE, visible, 0);
     pango_layout_get_size(layout, &taken, NULL);
-    double begin = pdf_left(writer) + x,
-           foot = pdf_top(writer) + writer->y + SIGNATURE_PITCH * 0.75;
+    double begin = pdf_left(writer) + x, foot = pdf_top(writer) + writer->y + PDF_SIGNATURE * 0.75;
     pdf_line(writer, layout, pango_layout_get_line_readonly(layout, 0), begin,
-             pdf_top(writer) + writer->y, SIGNATURE_PITCH);
+             pdf_top(writer) + writer->y, PDF_SIGNATURE);
     cairo_set_line_width(writer->to, RULE);
     cairo_move_to(writer->to, begin + (double)taken / PANGO_SCALE, foot);
     cairo_line_to(writer->to, begin + width, foot);
@@ -278,10 +297,10 @@ pdf_signatures(PdfWriter *writer, guint start, guint end)
     for (guint i = start; i < end; i++) {
         gboolean right = (i - start) % 2 == 1;
         if (!right)
-            pdf_need(writer, SIGNATURE_PITCH);
+            pdf_need(writer, PDF_SIGNATURE);
         draw_signature(writer, document_block(writer->document, i)->label, right ? half + gap : 0,
                        half);
         if (right || i + 1 == end)
-            writer->y += SIGNATURE_PITCH;
+            writer->y += PDF_SIGNATURE;
     }
 }

@@ -42,6 +42,8 @@ pdf_layout(PdfWriter *writer, PdfFace face, double size, const char *text, int b
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     set_attributes(layout, size, bold);
+    /* A word longer than a line, an address of the web, must not leave the page. */
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(layout, text, -1);
     return layout;
 }
