@@ -484,6 +484,13 @@ program_has_ended(Terminal *terminal, gconstpointer data)
 }
 
 gboolean
+terminal_has_ended(Terminal *terminal)
+{
+    struct pollfd source = {.fd = terminal->pidfd, .events = POLLIN};
+    return terminal->reaped || poll(&source, 1, 0) > 0;
+}
+
+gboolean
 terminal_exits(Terminal *terminal, int *status)
 {
     if (!terminal_expect(terminal, program_has_ended, NULL, "the program's end"))

@@ -46,6 +46,8 @@ gboolean terminal_lacks(Terminal *terminal, const char *text);
 gboolean terminal_cursor_at(Terminal *terminal, int row, int column);
 /* `status` gets the exit status, or 128 and the number of the signal that ended it. */
 gboolean terminal_exits(Terminal *terminal, int *status);
+/* Whether it has ended by now, without waiting. */
+gboolean terminal_has_ended(Terminal *terminal);
 /* Whether the screen becomes what tests/screens/NAME.txt says. UPDATE_SCREENS=1 in the environment
  * writes the file instead, as soon as the screen stands still. */
 gboolean terminal_matches(Terminal *terminal, const char *name);

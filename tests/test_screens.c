@@ -5,10 +5,16 @@
 
 /* ── Each screen ──────────────────────────────────────────────────────────────────────────── */
 
+static const char attached[] =
+    "echo 42 > 签到表.txt && $ZHENGGAI attach 4.1 签到表.txt --kind 签到表";
+/* The poorest terminal: no line drawing, no colours. */
+static const char plain[] = "$ZHENGGAI config borders ascii && $ZHENGGAI config color never";
+
 static const struct {
     const char *name; /* of the golden file, behind it the size and the language */
     const char *keys;
     const char *shows[2]; /* what must be there before it is compared: English, Chinese */
+    const char *before;   /* a shell script that prepares it, or NULL */
 } screens[] = {
     {"ledger", "", {"? help", "? 帮助"}},
     {"detail", "Down Enter", {"extension record", "延期情况"}},
@@ -31,6 +37,16 @@ static const struct {
     {"figures", "4", {"requested", "申请销号"}},
     {"journal", "5 Enter", {"result of 4.1: - → 开展宣传六场", "4.1的整改成效：- → 开展宣传六场"}},
     {"standing", "5 @ 1 2 - 0 1 Enter", {"Completed then", "当日已完成"}},
+    {"closure", "# 4 . 1 Enter c", {"Look back: passed", "回头看"}},
+    {"evidence", "# 4 . 1 Enter v", {"签到表.txt", "签到表.txt"}, attached},
+    {"conflict",
+     "I 退 回 . c s v Enter",
+     {"冯二 → 郑十", "冯二 → 郑十"},
+     "$ZHENGGAI export -o 退回.csv && sed -i s/赵六/郑十/ 退回.csv && $ZHENGGAI set 2.1 "
+     "owner=冯二"},
+    {"ledger-plain", "", {"? help", "? 帮助"}, plain},
+    {"timeline-plain", "3", {"deadline", "整改时限"}, plain},
+    {"figures-plain", "4", {"requested", "申请销号"}, plain},
 };
 
 static const struct {
@@ -47,6 +63,8 @@ START_TEST(test_screen)
     if (alone != NULL && strcmp(alone, screens[screen].name) != 0)
         return;
     g_autoptr(World) world = world_with_work();
+    if (screens[screen].before != NULL)
+        ck_assert_int_eq(world_run_shell(world, screens[screen].before), 0);
     g_autoptr(Terminal) terminal =
         start(world, sizes[size].rows, sizes[size].columns, languages[language]);
     g_autofree char *name =

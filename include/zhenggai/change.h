@@ -215,7 +215,8 @@ typedef struct {
     gint64 key;
     LedgerField field; /* FIELD_NONE: the row was added or, by undo, removed */
     char *address;     /* "1.1", or the entity's name where it has none */
-    char *from, *to;   /* stored values; for an added or removed row its text */
+    char *from, *to;   /* stored values; for an added row `to`, for a removed one `from` is its text
+                          or "", the other is NULL */
 } LedgerTrace;
 
 void ledger_trace_free(LedgerTrace *trace);

@@ -54,13 +54,15 @@ ledger_history_changes(Ledger *ledger, gint64 act, GError **error)
 {
     g_autoptr(GPtrArray) traces = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_trace_free);
     /* Of a row that was added or removed the journal has everything; people want its words. */
-    g_autoptr(StoreStatement) statement = store_query(
-        ledger->store, error,
-        "SELECT entity, row, field,"
-        " iif(field = '', coalesce(old ->> 'text', old ->> 'name', old ->> 'title'), old),"
-        " iif(field = '', coalesce(new ->> 'text', new ->> 'name', new ->> 'title'), new) "
-        "FROM change WHERE action_id = ?1 ORDER BY id",
-        "i", act);
+    g_autoptr(StoreStatement) statement =
+        store_query(ledger->store, error,
+                    "SELECT entity, row, field,"
+                    " iif(field = '' AND old IS NOT NULL, coalesce(old ->> 'text', old ->> 'name',"
+                    "  old ->> 'title', old ->> 'opinion', old ->> 'reason', ''), old),"
+                    " iif(field = '' AND new IS NOT NULL, coalesce(new ->> 'text', new ->> 'name',"
+                    "  new ->> 'title', new ->> 'opinion', new ->> 'reason', ''), new) "
+                    "FROM change WHERE action_id = ?1 ORDER BY id",
+                    "i", act);
     if (statement == NULL)
         return NULL;
     while (store_step(statement, error)) {

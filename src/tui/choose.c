@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The box is as large as what is in it, but at most this. */
-enum { CHOOSE_COLUMNS = 76, CHOOSE_HELP_ROWS = 2 };
+enum { CHOOSE_COLUMNS = 76, CHOOSE_HELP_ROWS = 4 };
 
 typedef struct {
     Modal modal;
@@ -172,17 +172,36 @@ choose_draw_help(const Choose *choose, Canvas *canvas, CanvasArea area)
     if (choice == NULL || choice->help == NULL)
         return;
     g_auto(GStrv) lines = text_wrap(choice->help, MAX(area.columns, 2));
-    for (int row = 0; lines[row] != NULL && row < area.rows; row++)
-        canvas_text(canvas, area, row, 0, STYLE_DIM, lines[row]);
+    for (int row = 0; lines[row] != NULL && row < area.rows; row++) {
+        gboolean cut = row == area.rows - 1 && lines[row + 1] != NULL;
+        g_autofree char *more = cut ? g_strconcat(lines[row], "…", NULL) : g_strdup(lines[row]);
+        g_autofree char *fits = text_cut(more, area.columns);
+        canvas_text(canvas, area, row, 0, STYLE_DIM, fits);
+    }
 }
 
-static gboolean
-choose_has_help(const Choose *choose)
+/* The rows of the longest help, so that the box stands still while the selection moves; 0: no line
+ * has any. */
+static int
+choose_help_rows(const Choose *choose, int columns)
 {
-    for (guint i = 0; i < choose->spec->choices->len; i++)
-        if (((Choice *)choose->spec->choices->pdata[i])->help != NULL)
-            return TRUE;
-    return FALSE;
+    int most = 0;
+    for (guint i = 0; i < choose->spec->choices->len && most < CHOOSE_HELP_ROWS; i++) {
+        const char *help = ((Choice *)choose->spec->choices->pdata[i])->help;
+        if (help == NULL)
+            continue;
+        g_auto(GStrv) lines = text_wrap(help, MAX(columns, 2));
+        most = MAX(most, (int)g_strv_length(lines));
+    }
+    return MIN(most, CHOOSE_HELP_ROWS);
+}
+
+/* The same with the blank row above it. */
+static int
+choose_rows_below(const Choose *choose, int columns)
+{
+    int rows = choose_help_rows(choose, columns);
+    return rows == 0 ? 0 : rows + 1;
 }
 
 static int
@@ -193,8 +212,7 @@ choose_rows_wanted(const Choose *choose, int columns)
         g_auto(GStrv) lines = text_wrap(choose->spec->intro, MAX(columns - 4, 2));
         rows += (int)g_strv_length(lines) + 1;
     }
-    return rows + (choose->spec->typed ? 1 : 0) +
-           (choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0);
+    return rows + (choose->spec->typed ? 1 : 0) + choose_rows_below(choose, columns - 4);
 }
 
 /* As wide as its lines; what explains itself in sentences gets all the room. */
@@ -203,7 +221,7 @@ choose_columns(const Choose *choose)
 {
     const ChooseSpec *spec = choose->spec;
     int columns = text_width(spec->title) + 8;
-    if (spec->typed || spec->intro != NULL || choose_has_help(choose))
+    if (spec->typed || spec->intro != NULL || choose_help_rows(choose, CHOOSE_COLUMNS) > 0)
         return CHOOSE_COLUMNS;
     for (guint i = 0; i < spec->choices->len; i++) {
         const Choice *choice = spec->choices->pdata[i];
@@ -228,7 +246,7 @@ choose_draw(Modal *modal, App *app)
         column = canvas_text(app->canvas, inside, row, column, STYLE_INPUT, choose->typed->str);
         canvas_caret_set(app->canvas, inside, row++, column);
     }
-    int below = choose_has_help(choose) ? CHOOSE_HELP_ROWS + 1 : 0;
+    int below = choose_rows_below(choose, inside.columns);
     CanvasArea list = canvas_area_part(inside, row, 0, inside.rows - row - below, inside.columns);
     choose->list = list;
     choose->top =
@@ -239,9 +257,9 @@ choose_draw(Modal *modal, App *app)
     for (int i = 0; i < list.rows && choose_at(choose, choose->top + i) != NULL; i++)
         choose_draw_line(choose, app->canvas, list, i, choose->top + i);
     if (below > 0)
-        choose_draw_help(choose, app->canvas,
-                         canvas_area_part(inside, inside.rows - CHOOSE_HELP_ROWS, 0,
-                                          CHOOSE_HELP_ROWS, inside.columns));
+        choose_draw_help(
+            choose, app->canvas,
+            canvas_area_part(inside, inside.rows - below + 1, 0, below - 1, inside.columns));
     const char *const keys[] = {typed_keys[0], _("choose"), "Up Down", _("move"),
                                 typed_keys[2], _("leave"),  NULL};
     frame_draw_keys(app, keys);

@@ -223,8 +223,8 @@ figures_add_course(App *app, Figures *figures)
                      &figures->error))
         return FALSE;
     g_autofree char *heading = g_strdup_printf(
-        _("Measures left at each month's end of %d: %s as it was, %s as the deadlines have it"),
-        year.year, chart_sign(CHART_FULL, figures->ascii), chart_sign(CHART_REST, figures->ascii));
+        _("Measures left at each month's end, %d: %s in fact, %s by the deadlines"), year.year,
+        chart_sign(CHART_FULL, figures->ascii), chart_sign(CHART_REST, figures->ascii));
     FiguresCourse course = figures_course(&year, ledger_today(app->ledger));
     figures_heading(figures, heading);
     for (int row = 0; row < FIGURES_HEIGHT && year.measures > 0; row++)

@@ -145,9 +145,11 @@ journal_add_changes(App *app, Journal *journal, const LedgerAct *act)
         g_autofree char *to = trace->field == FIELD_NONE
                                   ? g_strdup(trace->to)
                                   : ledger_value_display(trace->field, trace->to);
+        const char *text = to != NULL ? to : from;
         g_autofree char *line =
             trace->field == FIELD_NONE
-                ? g_strdup_printf("%s %s: %s", label, trace->address, to != NULL ? to : from)
+                ? g_strdup_printf(*text == '\0' ? "%s %s" : "%s %s: %s", label, trace->address,
+                                  text)
                 : g_strdup_printf(_("%s of %s: %s → %s"), label, trace->address,
                                   from == NULL ? "-" : from, to == NULL ? "-" : to);
         journal_add_text(journal, STYLE_DIM, line);
