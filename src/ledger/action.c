@@ -12,10 +12,10 @@ static const LedgerActionInfo actions[ACTION_COUNT] = {
 };
 
 static const char *const groups[GROUP_COUNT] = {
-    [GROUP_MOVE] = N_("Move"),         [GROUP_WORK] = N_("Work"),
-    [GROUP_FIND] = N_("Find"),         [GROUP_VIEW] = N_("Views"),
-    [GROUP_OUT] = N_("In and out"),
-    [GROUP_LEDGER] = N_("The ledger"), [GROUP_PROGRAM] = N_("The program"),
+    [GROUP_MOVE] = N_("Move"),           [GROUP_WORK] = N_("Work"),
+    [GROUP_FIND] = N_("Find"),           [GROUP_VIEW] = N_("Views"),
+    [GROUP_OUT] = N_("In and out"),      [GROUP_LEDGER] = N_("The ledger"),
+    [GROUP_PROGRAM] = N_("The program"),
 };
 
 const LedgerActionInfo *

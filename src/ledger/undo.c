@@ -124,7 +124,8 @@ undo_apply(LedgerChange *change, GError **error)
 
 /* An action counts as taken back if the last undo or redo that names it is an undo. */
 static const char last_done[] =
-    "SELECT id FROM action a WHERE target IS NULL AND name <> 'export' AND coalesce((SELECT name <> 'undo' FROM action "
+    "SELECT id FROM action a WHERE target IS NULL AND name <> 'export' AND coalesce((SELECT name "
+    "<> 'undo' FROM action "
     "WHERE target = a.id ORDER BY id DESC LIMIT 1), TRUE) ORDER BY id DESC LIMIT 1";
 
 /* New work forgets what was undone before it: only an undo since the newest own action counts. */
