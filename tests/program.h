@@ -57,6 +57,7 @@ world_environment(const World *world)
                                     {"ZHENGGAI_USER", "王五"},
                                     {"ZHENGGAI_LANG", world->language},
                                     {"PATH", g_getenv("PATH")},
+                                    {"FONTCONFIG_FILE", g_getenv("FONTCONFIG_FILE")},
                                     {"ASAN_OPTIONS", g_getenv("ASAN_OPTIONS")},
                                     {"LSAN_OPTIONS", g_getenv("LSAN_OPTIONS")}};
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {

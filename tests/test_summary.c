@@ -87,13 +87,13 @@ summary_of(LedgerScope scope)
 static void
 assert_says(const char *text, const char *words)
 {
-    ck_assert_msg(strstr(text, words) != NULL, "“%s” is not in:\n%s", words, text);
+    ck_assert_msg(strstr(text, words) != NULL, "“%s” is not in:\n%.2000s", words, text);
 }
 
 static void
 assert_silent(const char *text, const char *words)
 {
-    ck_assert_msg(strstr(text, words) == NULL, "“%s” is in:\n%s", words, text);
+    ck_assert_msg(strstr(text, words) == NULL, "“%s” is in:\n%.2000s", words, text);
 }
 
 START_TEST(title_names_unit_year_day_and_author)
@@ -173,13 +173,14 @@ START_TEST(unfinished_work_has_its_reasons)
     *strstr(unfinished, "签字") = '\0';
     assert_says(unfinished, "1.1  加强法治教育培训。整改状态：整改中；整改时限：2024年12月10日，"
                             "已逾期10天；责任人：李四；具体任务尚有1项未完成（共1项）；"
-                            "最近一次进展（2024年12月20日）：举办专题讲座。");
+                            "最近一次进展（2024年12月20日）：举办专题讲座；"
+                            "下一步：1.1.1 " STEP "。");
     assert_says(unfinished, "1.4  提升宣传效果。整改状态：未启动；整改时限待明确；责任人待明确；"
                             "尚无整改进展记录。");
     assert_says(unfinished, "2    没有措施的问题。该问题尚未制定整改措施。");
     assert_silent(unfinished, "强化制度执行监督");
     assert_silent(unfinished, "完善监督机制");
-    assert_silent(unfinished, "1.1.1");
+    assert_silent(unfinished, "\n    1.1.1");
 }
 END_TEST
 
@@ -229,7 +230,7 @@ END_TEST
 
 START_TEST(scope_keeps_other_years_out_or_names_them)
 {
-    add_measure(add_problem(2024, "今年的问题"), "今年的措施");
+    add_measure(add_problem(2024, "法治意识仍较淡薄"), "今年的措施");
     add_measure(add_problem(2023, "去年的问题"), "去年的措施");
     g_autofree char *one = summary_of((LedgerScope){2024, unit});
     assert_silent(one, "去年");
@@ -264,6 +265,198 @@ START_TEST(english_is_english)
 }
 END_TEST
 
+/* ── Figures and comparisons ──────────────────────────────────────────────────────────────── */
+
+START_TEST(being_late_is_held_against_the_deadline_in_force)
+{
+    gint64 problem = add_problem(2024, "法治意识仍较淡薄");
+    gint64 late = add_measure(problem, "加强法治教育培训"), early = add_measure(problem, "监督");
+    set_field(late, FIELD_TASK_due, "2024-12-10", NULL);
+    set_field(late, FIELD_TASK_progress, "completed", NULL);
+    set_field(early, FIELD_TASK_due, "2024-12-10", NULL);
+    set_field(early, FIELD_TASK_due, "2024-12-31", "专家档期调整");
+    set_field(early, FIELD_TASK_progress, "completed", NULL);
+    set_field(early, FIELD_TASK_start, "2024-12-10", NULL);
+    g_autofree char *text = summary_of((LedgerScope){2024, unit});
+    assert_says(text, "按期完成率          1/2（50.0%）");
+    assert_says(text, "逾期完成数          1");
+    assert_says(text, "延期任务数          1");
+    assert_says(text, "平均整改天数        10.0");
+}
+END_TEST
+
+START_TEST(last_year_stands_beside_this_one)
+{
+    set_field(add_measure(add_problem(2023, "执法监督薄弱"), "监督"), FIELD_TASK_progress,
+              "completed", NULL);
+    add_measure(add_problem(2024, "法治意识仍较淡薄"), "加强法治教育培训");
+    add_measure(add_problem(2024, "普法宣传单一"), "创新宣传");
+    g_autofree char *text = summary_of((LedgerScope){2024, unit});
+    char *compared = strstr(text, "与上年度比较");
+    ck_assert_ptr_nonnull(compared);
+    assert_says(compared, "2023         2024  增减\n");
+    assert_says(compared, "存在问题                    1            2    +1\n");
+    assert_says(compared, "整改措施完成率  1/1（100.0%）  0/2（0.0%）\n");
+    g_autofree char *first = summary_of((LedgerScope){2023, unit});
+    assert_silent(first, "与上年度比较");
+}
+END_TEST
+
+START_TEST(problems_that_came_back_are_named)
+{
+    add_problem(2023, "部分工作人员法治意识仍较淡薄");
+    add_problem(2024, "普法宣传单一");
+    add_problem(2024, "部分干部法治意识仍较淡薄");
+    g_autofree char *text = summary_of((LedgerScope){2024, unit});
+    char *back = strstr(text, "反复出现的问题");
+    ck_assert_ptr_nonnull(back);
+    assert_says(back, "2  “部分干部法治意识仍较淡薄”与问题1（2023年度）"
+                      "“部分工作人员法治意识仍较淡薄”相似");
+    g_autofree char *first = summary_of((LedgerScope){2023, unit});
+    assert_silent(first, "反复出现的问题");
+}
+END_TEST
+
+/* ── Drafts ───────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+draft_of(LedgerScope scope, gboolean trace)
+{
+    GError *error = NULL;
+    const SummaryWish wish = {.kind = SUMMARY_DRAFT, .scope = scope, .trace = trace};
+    g_autoptr(Document) document = summary_document_of(ledger, &wish, &error);
+    ck_assert_msg(document != NULL, "%s", error == NULL ? "" : error->message);
+    return document_write_text(document, &(DocumentTextStyle){.width = 1000});
+}
+
+/* A cause stands under the number of its problem also where the problem before has none. */
+START_TEST(draft_pairs_problems_causes_and_measures_by_number)
+{
+    gint64 first = add_problem(2024, "法治意识淡薄"), second = add_problem(2024, "宣传单一");
+    add_problem(2024, "监督薄弱");
+    small_ledger_cause(ledger, second, "规划不足");
+    small_ledger_cause(ledger, second, "创新不够");
+    add_measure(first, "加强培训");
+    add_measure(second, "创新宣传");
+    add_measure(second, "深入基层");
+    g_autofree char *text = draft_of((LedgerScope){2024, unit}, FALSE);
+    assert_says(text, "三、2025年度推进法治政府建设存在的不足、原因和问题整改情况\n");
+    assert_says(text, "　　一是法治意识淡薄。二是宣传单一。三是监督薄弱。\n");
+    assert_says(text,
+                "　　一是（台账未登记原因，待补充）。二是规划不足。创新不够。三是（台账未登记");
+    assert_says(text, "一是加强培训。该项措施尚未启动，整改时限待明确。二是创新宣传。该项措施");
+    assert_says(text, "深入基层。该项措施尚未启动，整改时限待明确。三是该问题尚未制定整改措施。");
+}
+END_TEST
+
+START_TEST(draft_tells_what_is_done_apart_from_what_is_left)
+{
+    gint64 first = add_problem(2024, "法治意识淡薄"), second = add_problem(2024, "宣传单一");
+    gint64 done = add_measure(first, "加强培训"), open = add_measure(second, "创新宣传");
+    small_ledger_note(ledger, done, "12月3日举办讲座");
+    small_ledger_note(ledger, open, "开设专栏");
+    set_field(done, FIELD_TASK_result, "参训率95%。", NULL);
+    set_field(done, FIELD_TASK_progress, "completed", NULL);
+    set_field(open, FIELD_TASK_due, "2024-12-19", NULL);
+    g_autofree char *text = draft_of((LedgerScope){2024, unit}, FALSE);
+    assert_says(text, "仍有1个问题尚未完成整改");
+    assert_says(text, "　　一是宣传单一。\n");
+    assert_says(text, "　　一是创新宣传。2024年12月20日，开设专栏。该项措施正在整改，"
+                      "整改时限为2024年12月19日，已逾期1天。\n");
+    assert_says(text, "　　针对“法治意识淡薄”的问题，整改已完成：加强培训。12月3日举办讲座。"
+                      "整改成效：参训率95%。该项措施已于2024年12月20日完成。\n");
+    assert_says(text, "尚未完成的整改措施有1项，其中逾期1项。");
+}
+END_TEST
+
+START_TEST(each_sentence_of_a_draft_names_its_rows)
+{
+    gint64 problem = add_problem(2024, "法治意识淡薄"), measure = add_measure(problem, "加强培训");
+    small_ledger_cause(ledger, problem, "重视不够");
+    small_ledger_note(ledger, small_ledger_step(ledger, measure, STEP), "印发计划");
+    g_autofree char *text = draft_of((LedgerScope){2024, unit}, TRUE);
+    char *traces = strstr(text, "逐条依据");
+    ck_assert_ptr_nonnull(traces);
+    g_auto(GStrv) lines = g_strsplit(traces, "\n", -1);
+    for (guint i = 4; lines[i] != NULL && *lines[i] != '\0'; i++)
+        ck_assert_msg(g_regex_match_simple("  (c?[0-9]+|[0-9.]+).*$", lines[i], 0, 0), "%s",
+                      lines[i]);
+    assert_says(traces, "一是重视不够。");
+    assert_says(traces, "c1.1\n");
+    assert_says(traces, "1.1.1 整改进展 2024-12-20");
+}
+END_TEST
+
+START_TEST(draft_of_many_years_is_refused)
+{
+    g_autoptr(GError) error = NULL;
+    add_problem(2024, "今年的问题");
+    add_problem(2023, "去年的问题");
+    const SummaryWish wish = {.kind = SUMMARY_DRAFT, .scope = {0, unit}};
+    ck_assert_ptr_null(summary_document_of(ledger, &wish, &error));
+    ck_assert(g_error_matches(error, LEDGER_ERROR, LEDGER_ERROR_USAGE));
+}
+END_TEST
+
+/* ── Periods ──────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+period_of(const char *from, const char *to)
+{
+    GError *error = NULL;
+    const SummaryWish wish = {
+        .kind = SUMMARY_PERIOD, .scope = {2024, unit}, .from = from, .to = to};
+    g_autoptr(Document) document = summary_document_of(ledger, &wish, &error);
+    ck_assert_msg(document != NULL, "%s", error == NULL ? "" : error->message);
+    return document_write_text(document, &(DocumentTextStyle){.width = 1000});
+}
+
+START_TEST(period_has_three_parts)
+{
+    gint64 problem = add_problem(2024, "法治意识淡薄"), done = add_measure(problem, "加强培训");
+    gint64 moved = add_measure(problem, "创新宣传");
+    add_measure(problem, "深入基层");
+    set_field(done, FIELD_TASK_progress, "completed", NULL);
+    small_ledger_note(ledger, moved, "开设专栏");
+    g_autofree char *text = period_of("2024-12-01", "2024-12-31");
+    assert_says(text, "2024年12月问题整改情况报告");
+    assert_says(text, "一、新增（3项）");
+    assert_says(text, "二、推进落实（1项）\n\n    1.2  创新宣传。整改状态：整改中。\n"
+                      "         2024-12-20 王五 开设专栏\n");
+    assert_says(text, "三、办结销号（1项）\n\n    1.1  加强培训。完成时间：2024年12月20日");
+}
+END_TEST
+
+START_TEST(period_that_is_over_is_told_as_it_stood)
+{
+    gint64 measure = add_measure(add_problem(2024, "法治意识淡薄"), "加强培训");
+    set_field(measure, FIELD_TASK_progress, "completed", NULL);
+    g_autofree char *before = period_of("2024-11-01", "2024-11-30");
+    assert_says(before, "台账共列入0个存在问题");
+    assert_says(before, "编制日期：2024年12月20日");
+    assert_silent(before, "加强培训");
+    g_autofree char *now = period_of("2024-10-01", "2024-12-31");
+    assert_says(now, "2024年第四季度");
+    assert_says(now, "整改措施完成率为1/1（100.0%）");
+}
+END_TEST
+
+START_TEST(period_has_a_name)
+{
+    add_problem(2024, "法治意识淡薄");
+    static const char *const names[][3] = {
+        {"2024-01-01", "2024-06-30", "2024年上半年问题"},
+        {"2024-07-01", "2024-12-31", "2024年下半年问题"},
+        {"2024-02-01", "2024-02-29", "2024年2月问题"},
+        {"2024-01-01", "2024-12-31", "2024年问题"},
+        {"2024-12-02", "2024-12-08", "2024年12月2日至2024年12月8日问题"}};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *text = period_of(names[i][0], names[i][1]);
+        assert_says(text, names[i][2]);
+    }
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -278,6 +471,16 @@ suite(void)
         scope_keeps_other_years_out_or_names_them,
         empty_ledger_has_a_summary_too,
         english_is_english,
+        being_late_is_held_against_the_deadline_in_force,
+        last_year_stands_beside_this_one,
+        problems_that_came_back_are_named,
+        draft_pairs_problems_causes_and_measures_by_number,
+        draft_tells_what_is_done_apart_from_what_is_left,
+        each_sentence_of_a_draft_names_its_rows,
+        draft_of_many_years_is_refused,
+        period_has_three_parts,
+        period_that_is_over_is_told_as_it_stood,
+        period_has_a_name,
     };
     Suite *summaries = suite_create("summary");
     TCase *cases = tcase_create("summary");

@@ -11,6 +11,13 @@ change(const SummaryFigure *before, const SummaryFigure *now)
     return difference == 0 ? g_strdup("0") : g_strdup_printf("%+" G_GINT64_FORMAT, difference);
 }
 
+/* What neither year has is not worth a row. */
+static gboolean
+is_empty(const SummaryFigure *figure)
+{
+    return figure->value == 0 && figure->of == 0;
+}
+
 static void
 add_figures(Summary *summary, const Summary *before)
 {
@@ -23,6 +30,8 @@ add_figures(Summary *summary, const Summary *before)
     document_table(summary->document, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < summary->figures->len; i++) {
         const SummaryFigure *now = summary->figures->pdata[i], *then = before->figures->pdata[i];
+        if (is_empty(now) && is_empty(then))
+            continue;
         g_autofree char *left = summary_figure_text(then), *right = summary_figure_text(now);
         g_autofree char *moved = change(then, now);
         document_row(summary->document, (const char *const[]){_(now->label), left, right, moved});

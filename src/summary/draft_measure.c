@@ -129,15 +129,25 @@ say_notes(Draft *draft, guint measure, GError **error)
     return TRUE;
 }
 
+/* What a measure and its steps achieved, as one sentence. */
 static void
-say_result(Draft *draft, guint index)
+say_results(Draft *draft, guint measure)
 {
-    const char *result = value(draft, index, FIELD_TASK_result);
-    if (result == NULL)
+    g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+    guint last = measure + summary_steps(draft->summary, measure);
+    for (guint i = measure; i <= last; i++) {
+        const char *result = value(draft, i, FIELD_TASK_result);
+        if (result == NULL)
+            continue;
+        g_ptr_array_add(results, phrase_open(result));
+        g_ptr_array_add(rows, summary_address(draft->summary, i));
+    }
+    if (results->len == 0)
         return;
-    g_autofree char *text = phrase_sentence(result);
+    g_autofree char *text = phrase_clauses(results);
     g_autofree char *sentence = g_strdup_printf(_("Result: %s"), text);
-    say_of(draft, index, sentence);
+    g_ptr_array_extend_and_steal(draft_say(draft, sentence), g_steal_pointer(&rows));
 }
 
 /* ── Where it stands ──────────────────────────────────────────────────────────────────────── */
@@ -213,8 +223,7 @@ draft_say_measure(Draft *draft, guint measure, const char *opening, GError **err
         say_step(draft, i);
     if (!say_notes(draft, measure, error))
         return FALSE;
-    for (guint i = measure; i <= last; i++)
-        say_result(draft, i);
+    say_results(draft, measure);
     g_autofree char *state = state_sentence(draft, measure);
     say_of(draft, measure, state);
     return TRUE;

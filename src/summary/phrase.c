@@ -30,6 +30,18 @@ phrase_sentence(const char *text)
 }
 
 char *
+phrase_open(const char *text)
+{
+    static const char *const stops[] = {"。", ".", "；", ";"};
+    gsize length = strlen(text);
+    for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
+        if (g_str_has_suffix(text, stops[i]))
+            return g_strndup(text, length - strlen(stops[i]));
+    }
+    return g_strdup(text);
+}
+
+char *
 phrase_closed(const char *text)
 {
     return g_strdup_printf(_("%s."), text);
@@ -132,7 +144,7 @@ phrase_self(const char *unit)
         if (g_str_has_suffix(unit, kinds[i]))
             return g_strconcat("我", kinds[i], NULL);
     }
-    return g_strdup(_("our unit"));
+    return g_strdup(_("Our unit"));
 }
 
 void

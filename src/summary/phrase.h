@@ -7,6 +7,9 @@
  * owns it, as everything here. */
 char *phrase_sentence(const char *text);
 
+/* The text without the full stop that may close it. */
+char *phrase_open(const char *text);
+
 /* The text closed by the full stop of the current language. */
 char *phrase_closed(const char *text);
 

@@ -49,7 +49,7 @@ summary_add_relapses(Summary *summary, GError **error)
         return FALSE;
     if (relapses->len == 0)
         return TRUE;
-    summary_chapter(summary, _("Problems that came back"));
+    summary_chapter(summary, _("Problems that were there before"));
     document_paragraph(summary->document,
                        _("By their words, to be confirmed by whoever knows the matter:"));
     for (guint i = 0; i < relapses->len; i++) {

@@ -14,7 +14,7 @@ summary_open(Ledger *ledger, LedgerScope scope, GError **error)
 {
     g_autoptr(Summary) summary = g_new0(Summary, 1);
     summary->ledger = ledger;
-    summary->made = ledger_today(ledger);
+    summary->now = ledger;
     summary->scope = scope;
     summary->document = document_new(text_language());
     summary->places = g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
@@ -57,7 +57,7 @@ summary_unit(const Summary *summary, GError **error)
     if (summary->scope.unit_id == 0)
         return g_strdup("");
     g_autoptr(LedgerRow) unit =
-        ledger_row_load(summary->ledger, ENTITY_UNIT, summary->scope.unit_id, NULL, error);
+        ledger_row_load(summary->now, ENTITY_UNIT, summary->scope.unit_id, NULL, error);
     return unit == NULL ? NULL : g_strdup(ledger_row_get(unit, FIELD_UNIT_name));
 }
 
@@ -78,7 +78,7 @@ add_title(Summary *summary, const char *what, GError **error)
         return FALSE;
     g_autofree char *title = *unit == '\0' ? g_strdup(what) : g_strdup_printf("%s\n%s", unit, what);
     document_heading(summary->document, 1, title);
-    g_autofree char *today = phrase_day(summary->made);
+    g_autofree char *today = phrase_day(ledger_today(summary->now));
     g_autofree char *made =
         g_strdup_printf(_("Prepared on %s by %s"), today, ledger_operator(summary->ledger));
     document_byline(summary->document, made);
@@ -155,7 +155,7 @@ open_period(Ledger *ledger, const SummaryWish *wish, GError **error)
         return NULL;
     }
     summary->then = then;
-    summary->made = ledger_today(ledger);
+    summary->now = ledger;
     return summary;
 }
 
