@@ -101,6 +101,7 @@ add_heading(PdfWriter *writer, guint index)
     g_autofree char *text = text_visible_line(heading->text);
     g_autoptr(PangoLayout) layout = pdf_layout(writer, faces[heading->level], PDF_SIZE, text,
                                                heading->level == 4 ? G_MAXINT : 0);
+    pango_layout_set_justify(layout, chinese);
     if (chinese)
         pango_layout_set_indent(layout, (int)(2 * PDF_CHARACTER * PANGO_SCALE));
     int lines = count_lines(layout, pdf_width(writer));

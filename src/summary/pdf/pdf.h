@@ -55,7 +55,8 @@ PangoLayout *pdf_layout(PdfWriter *writer, PdfFace face, double size, const char
 /* Draws a layout's line, its baseline where a line of `pitch` that begins at y has it. */
 void pdf_line(PdfWriter *writer, PangoLayout *layout, PangoLayoutLine *line, double x, double y,
               double pitch);
-/* Draws a layout line by line on the body's grid of lines, over as many pages as it takes. */
+/* Draws a layout line by line on the body's grid of lines, over as many pages as it takes; one that
+ * is to be justified is so between Chinese characters. */
 void pdf_lines(PdfWriter *writer, PangoLayout *layout, double x, double width, double pitch);
 
 /* A paragraph: its first `bold` bytes bold, indented by two characters in Chinese. */

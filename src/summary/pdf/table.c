@@ -135,9 +135,41 @@ draw_row(PdfWriter *writer, const Row *row, const Row *head)
 
 /* ── Tables ───────────────────────────────────────────────────────────────────────────────── */
 
+/* The width of a title's longest word, in a cell. */
+static double
+title_width(PdfWriter *writer, const char *title, double size)
+{
+    g_autofree char *visible = text_visible_line(title);
+    g_auto(GStrv) words = g_strsplit(visible, " ", -1);
+    int widest = 0;
+    for (guint i = 0; words[i] != NULL; i++) {
+        int width;
+        g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, size, words[i], G_MAXINT);
+        pango_layout_get_size(layout, &width, NULL);
+        widest = MAX(widest, width);
+    }
+    return (double)widest / PANGO_SCALE + 2 * PADDING + 0.1;
+}
+
+/* No title is broken within a word as long as the widest column has room to give. */
+static void
+widen_for_titles(PdfWriter *writer, const Block *table, double size, double *widths)
+{
+    for (guint i = 0; i < table->columns; i++) {
+        double lack = title_width(writer, block_cell(table, 0, i), size) - widths[i];
+        guint widest = 0;
+        for (guint j = 1; j < table->columns; j++)
+            widest = widths[j] > widths[widest] ? j : widest;
+        if (lack > 0 && widths[widest] - lack > widths[i] + lack) {
+            widths[widest] -= lack;
+            widths[i] += lack;
+        }
+    }
+}
+
 /* The columns share the text's width as their cells need it. */
 static double *
-column_widths(const PdfWriter *writer, const Block *table, double size)
+column_widths(PdfWriter *writer, const Block *table, double size)
 {
     double room = pdf_width(writer) - table->columns * 2 * PADDING;
     g_autofree int *cells = table_widths(table, (int)(room / (size * 0.54)), 0);
@@ -147,6 +179,7 @@ column_widths(const PdfWriter *writer, const Block *table, double size)
         total += cells[i];
     for (guint i = 0; i < table->columns; i++)
         widths[i] = room * cells[i] / MAX(total, 1) + 2 * PADDING;
+    widen_for_titles(writer, table, size, widths);
     return widths;
 }
 
@@ -162,7 +195,7 @@ row_of_table(PdfWriter *writer, const Columns *columns, const Block *table, guin
 
 /* `widths` holds the columns' widths as long as they are used; the caller owns it. */
 static Columns
-columns_of_table(const PdfWriter *writer, const Block *table, double **widths)
+columns_of_table(PdfWriter *writer, const Block *table, double **widths)
 {
     double size = writer->across ? SMALLER : SMALL;
     *widths = column_widths(writer, table, size);

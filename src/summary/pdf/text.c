@@ -21,6 +21,8 @@ set_attributes(PangoLayout *layout, double size, int bold)
     /* 28 characters of 16 points share a line that is a little shorter. */
     double spacing = (PDF_CHARACTER - PDF_SIZE) * size / PDF_SIZE;
     pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)(spacing * PANGO_SCALE)));
+    /* A hyphen would be one more character of an address or a number. */
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     if (bold > 0) {
         PangoAttribute *weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
         weight->start_index = 0;
@@ -69,14 +71,57 @@ pdf_line(PdfWriter *writer, PangoLayout *layout, PangoLayoutLine *line, double x
     pango_cairo_show_layout_line(writer->to, line);
 }
 
+/* ── Justification ────────────────────────────────────────────────────────────────────────── */
+
+/* No space in a full line is wider than so much of a character: a line that would need more, one
+ * above a word of a whole line, stays short. */
+#define WIDEST (PDF_CHARACTER / 4 * PANGO_SCALE)
+
+/* Adds `extra` behind each character of two columns but the line's last, never within words and
+ * numbers; returns how many there are. */
+static int
+widen(PangoLayoutLine *line, const char *text, int extra)
+{
+    int gaps = 0, end = line->start_index + line->length;
+    for (GSList *at = line->runs; at != NULL; at = at->next) {
+        const PangoGlyphItem *run = at->data;
+        for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+            const char *character = text + run->item->offset + run->glyphs->log_clusters[i];
+            if (!run->glyphs->glyphs[i].attr.is_cluster_start ||
+                text_character_width(g_utf8_get_char(character)) != 2 ||
+                g_utf8_next_char(character) - text >= end)
+                continue;
+            run->glyphs->glyphs[i].geometry.width += extra;
+            gaps++;
+        }
+    }
+    return gaps;
+}
+
+/* Pango itself would put all that a line lacks into the one blank that it has, or spread it over
+ * the digits of a number. */
+static void
+justify(PangoLayoutLine *line, const char *text, int missing)
+{
+    gunichar next = g_utf8_get_char(text + line->start_index + line->length);
+    int gaps = next == '\0' || next == '\n' ? 0 : widen(line, text, 0);
+    if (gaps > 0 && missing > 0 && missing / gaps <= WIDEST)
+        widen(line, text, missing / gaps);
+}
+
 void
 pdf_lines(PdfWriter *writer, PangoLayout *layout, double x, double width, double pitch)
 {
+    gboolean justified = pango_layout_get_justify(layout);
+    pango_layout_set_justify(layout, FALSE);
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     PangoLayoutIter *lines = pango_layout_get_iter(layout);
     do {
         PangoRectangle extents;
         pango_layout_iter_get_line_extents(lines, NULL, &extents);
+        if (justified)
+            justify(pango_layout_iter_get_line(lines), pango_layout_get_text(layout),
+                    (int)(width * PANGO_SCALE) - extents.x - extents.width);
         pdf_need(writer, pitch);
         pdf_line(writer, layout, pango_layout_iter_get_line_readonly(lines),
                  pdf_left(writer) + x + (double)extents.x / PANGO_SCALE,
