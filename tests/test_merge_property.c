@@ -25,6 +25,7 @@ typedef struct {
     guint serial;
     gint64 tasks[TASKS_MOST];
     guint count;
+    char *notes[TASKS_MOST]; /* what 整改进展 must be */
     char *base[TASKS_MOST][COLUMNS], *ours[TASKS_MOST][COLUMNS], *theirs[TASKS_MOST][COLUMNS];
 } Round;
 
@@ -123,10 +124,29 @@ edit_ours(Round *round, guint times)
     }
 }
 
+/* Notes of our own, before and after the sheet is sent. */
+static void
+note_ours(Round *round)
+{
+    for (guint i = below(round, 3); i > 0; i--) {
+        g_autofree char *text = g_strdup_printf("我方进展%u", ++round->serial);
+        small_ledger_note(ledger, round->tasks[below(round, round->count)], text);
+    }
+}
+
+static void
+take_notes(Round *round)
+{
+    for (guint t = 0; t < round->count; t++) {
+        g_free(round->notes[t]);
+        round->notes[t] = value_now(round->tasks[t], FIELD_TASK_note_lines);
+    }
+}
+
 static LedgerRow *
 task_now(gint64 task)
 {
-    LedgerFields fields = {{0}};
+    LedgerFields fields = ledger_fields_of(FIELD_TASK_note_lines, FIELD_NONE);
     for (guint c = 0; c < COLUMNS; c++)
         fields.wanted[columns[c].field] = TRUE;
     LedgerRow *row = ledger_row_load(ledger, ENTITY_TASK, task, &fields, NULL);
@@ -192,6 +212,27 @@ edit_theirs(Round *round, GPtrArray *grid, guint8 *edited, guint times, guint da
     }
 }
 
+/* Lines below what was sent, with day and name or without. */
+static void
+note_theirs(Round *round, GPtrArray *grid, guint8 *edited)
+{
+    guint width = grid_row(grid, 0)->len, at = grid_column(grid, "整改进展");
+    guint task = below(round, round->count), row = row_of(grid, round->tasks[task]);
+    guint serial = ++round->serial;
+    const char *sent = grid_get(grid, row, at), *now = round->notes[task];
+    g_autofree char *day = g_strdup_printf("2024-11-%02u", serial % 30 + 1);
+    gboolean is_signed = below(round, 2) == 0;
+    g_autofree char *line = is_signed ? g_strdup_printf("%s 赵六 对方进展%u", day, serial)
+                                      : g_strdup_printf("对方进展%u", serial);
+    g_autofree char *cell = g_strconcat(sent, *sent == '\0' ? "" : "\n", line, NULL);
+    grid_set(grid, row, at, cell);
+    edited[row * width + at] = 1;
+    char *wanted = g_strconcat(now == NULL ? "" : now, now == NULL ? "" : "\n",
+                               is_signed ? "" : "2024-12-01 王五（返表） ", line, NULL);
+    g_free(round->notes[task]);
+    round->notes[task] = wanted;
+}
+
 static guint
 random_damage(Round *round)
 {
@@ -234,6 +275,10 @@ verify(Round *round, const Merge *merge, guint number, guint damage)
     guint conflicts = 0;
     for (guint t = 0; t < round->count; t++) {
         g_autoptr(LedgerRow) row = task_now(round->tasks[t]);
+        const char *notes = ledger_row_get(row, FIELD_TASK_note_lines);
+        ck_assert_msg(g_strcmp0(notes, round->notes[t]) == 0,
+                      "round %u damage %x task %u: notes “%s”, not “%s”", number, damage, t, notes,
+                      round->notes[t]);
         for (guint c = 0; c < COLUMNS; c++) {
             gboolean conflict;
             const char *want = expected(round, t, c, &conflict);
@@ -296,16 +341,21 @@ run_round(Round *round, guint number)
     const ExportOptions options = {.language = TEXT_CHINESE};
     g_autoptr(LedgerQuery) query = ledger_query_new(ledger);
     edit_ours(round, below(round, 8));
+    note_ours(round);
     ck_assert_int_gt(export_send(ledger, query, &options, path, NULL, NULL), 0);
     take_values(round, round->base);
     take_values(round, round->theirs);
     edit_ours(round, below(round, 10));
+    note_ours(round);
     take_values(round, round->ours);
+    take_notes(round);
     g_autofree char *text = contents_of(path, NULL);
     g_autoptr(GPtrArray) grid = grid_read(text);
     g_autofree guint8 *edited = g_new0(guint8, (grid->len + 1) * grid_row(grid, 0)->len);
     guint damage = random_damage(round);
     edit_theirs(round, grid, edited, below(round, 10), damage);
+    if (below(round, 3) == 0)
+        note_theirs(round, grid, edited);
     damage_grid(grid, damage, edited, round->random);
     gsize length = 0;
     g_autofree char *bytes = damage_write(grid, damage, &length);
@@ -315,12 +365,14 @@ run_round(Round *round, guint number)
 static void
 round_clear(Round *round)
 {
-    for (guint t = 0; t < TASKS_MOST; t++)
+    for (guint t = 0; t < TASKS_MOST; t++) {
+        g_free(round->notes[t]);
         for (guint c = 0; c < COLUMNS; c++) {
             g_free(round->base[t][c]);
             g_free(round->ours[t][c]);
             g_free(round->theirs[t][c]);
         }
+    }
 }
 
 START_TEST(nothing_is_lost_and_nothing_invented)

@@ -42,6 +42,7 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->bases);
     g_ptr_array_unref(merge->cells);
     g_array_unref(merge->held);
+    g_ptr_array_unref(merge->notes);
     g_ptr_array_unref(merge->joins);
     g_array_unref(merge->joined);
     g_ptr_array_unref(merge->remarks);
@@ -326,6 +327,7 @@ compare_rows(Merge *merge)
             if (merge_takes(field))
                 compare_cell(merge, i, field);
         merge_compare_closure(merge, row);
+        merge_compare_notes(merge, row);
         if (first == row)
             continue;
         merge_remark(merge, row->row->line, FALSE, _("%s stands in line %u already"),
@@ -349,8 +351,7 @@ is_as_kept(const Merge *merge, const MergeRow *row, LedgerField field)
 static void
 tell_kept_columns(Merge *merge)
 {
-    static const LedgerField kept[] = {FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause,
-                                       FIELD_TASK_note_lines};
+    static const LedgerField kept[] = {FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause};
     for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
         guint count = 0, line = 0;
         for (guint r = 0; r < merge->rows->len; r++) {
@@ -436,6 +437,7 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
     merge->cells = g_ptr_array_new_with_free_func(cell_free);
     merge->held = g_array_new(FALSE, FALSE, sizeof(MergeHeld));
+    merge->notes = g_ptr_array_new_with_free_func(merge_note_free);
     merge->joins = g_ptr_array_new_with_free_func(merge_join_free);
     merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
