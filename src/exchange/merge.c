@@ -426,6 +426,20 @@ compare_remarks(gconstpointer a, gconstpointer b)
     return (first->line > second->line) - (first->line < second->line);
 }
 
+/* A query that has not ended keeps the file's lock for reading: everything is read as it is at one
+ * moment, and the many small readings of a large sheet do not each take it anew. */
+static LedgerRows *
+hold_reading(Ledger *ledger, GError **error)
+{
+    LedgerRows *rows = ledger_rows_of(ledger, ENTITY_UNIT, 0, error);
+    g_autoptr(GError) failure = NULL;
+    if (rows == NULL || ledger_rows_next(rows, &failure) != NULL || failure == NULL)
+        return rows;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    ledger_rows_free(rows);
+    return NULL;
+}
+
 Merge *
 merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
 {
@@ -442,7 +456,8 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
     take_sheet_remarks(merge);
-    if (!find_rows(merge, error) || !merge_find_bases(merge, error))
+    g_autoptr(LedgerRows) reading = hold_reading(ledger, error);
+    if (reading == NULL || !find_rows(merge, error) || !merge_find_bases(merge, error))
         return NULL;
     if (merge->bases->len == 0 && merge->rows->len > 0)
         merge_remark(merge, 0, FALSE,
