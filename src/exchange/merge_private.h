@@ -75,6 +75,13 @@ void merge_compare_closure(Merge *merge, const MergeRow *row);
 /* Writes the decisions; what the rules forbid is told and becomes the ledger's side. */
 gboolean merge_apply_closure(Merge *merge, LedgerChange *change, GError **error);
 
+/* ── What is told: merge_tell.c ───────────────────────────────────────────────────────────── */
+
+/* Columns that a sheet cannot change and that differ / tasks that were sent and are missing, which
+ * are counted too. */
+void merge_tell_kept(Merge *merge);
+void merge_tell_absent(Merge *merge);
+
 /* ── Progress notes: merge_notes.c ────────────────────────────────────────────────────────── */
 
 /* Finds the lines of the row that no note of its task has. */
