@@ -62,7 +62,7 @@ tell_origin(const CliRun *run, const PackageInfo *info)
         return;
     g_ptr_array_add(info->scopes, NULL);
     g_autofree char *scopes = g_strjoinv(_(", "), (char **)info->scopes->pdata);
-    cli_tell(run, _("%s — packed %s by %s"), scopes, info->made_at,
+    cli_tell(run, _("%s — packed %.10s by %s"), scopes, info->made_at,
              info->made_by == NULL ? "?" : info->made_by);
 }
 
