@@ -6,7 +6,7 @@
 #include "exporting.h"
 #include "zhenggai/merge.h"
 
-enum { ROUNDS = 2000, ROUNDS_OF_A_LEDGER = 8, TASKS_MOST = 16 };
+enum { ROUNDS = 2000, ROUNDS_OF_A_LEDGER = 16, TASKS_MOST = 12 };
 
 /* What is edited; the others follow from these by the rules. */
 static const struct {
@@ -66,7 +66,7 @@ static void
 grow_ledger(Round *round)
 {
     const LedgerScope scope = {2024, small_ledger_unit(ledger)};
-    guint problems = 1 + below(round, 4);
+    guint problems = 1 + below(round, 3);
     for (guint p = 0; p < problems; p++) {
         g_autofree char *text =
             g_strdup_printf("问题%u：%u号执法环节不规范", p, below(round, 99999));
