@@ -17,7 +17,7 @@ LAYERS = {
         ["text"],
     ),
     "intake": (["intake.h", "revise.h"], ["text", "ledger"]),
-    "exchange": (["export.h", "merge.h", "profile.h", "rollup.h", "sheet.h"], ["text", "ledger"]),
+    "exchange": (["export.h", "merge.h", "package.h", "profile.h", "rollup.h", "sheet.h"], ["text", "ledger"]),
     "summary": (["document.h", "summary.h"], ["text", "ledger"]),
     "cli": (["cli.h"], ["text", "ledger", "intake", "exchange", "summary"]),
     "tui": (["tui.h"], ["text", "ledger", "intake", "exchange", "summary"]),
@@ -32,7 +32,8 @@ LIBRARIES = {
     r"(n?curses\w*|term|panel)\.h": ["tui"],
     r"uni(ctype|conv|gbrk|lbrk|str|types|wbrk|width)\.h": ["text"],
     r"(cairo|pango)\b.*": ["summary"],
-    r"(libxml|archive)\b.*": ["intake", "summary"],
+    r"libxml\b.*": ["intake", "summary"],
+    r"archive\b.*": ["intake", "exchange", "summary"],
 }
 
 

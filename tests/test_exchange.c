@@ -168,13 +168,42 @@ START_TEST(readonly_ledger_still_exports)
 }
 END_TEST
 
+START_TEST(ledger_is_handed_over_in_one_file)
+{
+    g_autofree char *there = world_path(world, "there.db");
+    ck_assert_int_eq(world_run_shell(world, "echo 签到 > 签到表.txt"), 0);
+    ck_assert_int_eq(world_run(world, "attach", "1.1", "签到表.txt", NULL), 0);
+    ck_assert_int_eq(world_run(world, "backup", "plain.db", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->errors, ".zhenggai"));
+    int status = world_run(world, "backup", "移交.zhenggai", NULL);
+    if (strstr(world->errors, "不能读写移交包") != NULL)
+        return; /* built without libarchive */
+    ck_assert_msg(status == 0, "%s", world->errors);
+    ck_assert_int_eq(world_run(world, "restore", "移交.zhenggai", NULL), 2);
+    ck_assert_ptr_nonnull(strstr(world->errors, "绝不覆盖"));
+    ck_assert_int_eq(world_run(world, "--db", there, "restore", "--dry-run", "移交.zhenggai", NULL),
+                     0);
+    ck_assert(!g_file_test(there, G_FILE_TEST_EXISTS));
+    ck_assert_int_eq(world_run(world, "--db", there, "restore", "移交.zhenggai", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->errors, "张官营镇人民政府 2024"));
+    ck_assert_int_eq(world_run(world, "--db", there, "check", NULL), 0);
+    ck_assert_int_eq(world_run(world, "--db", there, "evidence", "--verify", NULL), 0);
+    ck_assert_int_eq(world_run_shell(world, "rm -r there.db* && printf x >> 移交.zhenggai && "
+                                            "printf '\\377' | dd of=移交.zhenggai bs=1 seek=700 "
+                                            "conv=notrunc 2>&1"),
+                     0);
+    ck_assert_int_eq(world_run(world, "--db", there, "restore", "移交.zhenggai", NULL), 1);
+    ck_assert(!g_file_test(there, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
 static Suite *
 exchange_suite(void)
 {
     const TTest *const all[] = {returned_sheet_is_merged_once, conflict_is_shown_and_status_3,
                                 json_tells_every_cell,         cut_sheet_changes_nothing,
                                 profile_is_the_countys_form,   one_line_comes_back_unchanged,
-                                readonly_ledger_still_exports};
+                                readonly_ledger_still_exports, ledger_is_handed_over_in_one_file};
     Suite *suite = suite_create("exchange");
     TCase *exchange = tcase_create("exchange");
     tcase_add_checked_fixture(exchange, setup, teardown);

@@ -390,6 +390,77 @@ START_TEST(opinion_without_decision_is_told)
 }
 END_TEST
 
+static char *
+lines_of(gint64 task)
+{
+    LedgerFields fields = ledger_fields_of(FIELD_TASK_note_lines, FIELD_NONE);
+    g_autoptr(LedgerRow) row = ledger_row_load(ledger, ENTITY_TASK, task, &fields, NULL);
+    return g_strdup(ledger_row_get(row, FIELD_TASK_note_lines));
+}
+
+static void
+adds_nothing(void)
+{
+    Outcome outcome = merge();
+    ck_assert_uint_eq(outcome.changes, 0);
+    g_free(outcome.remarks);
+}
+
+/* A cell of several lines: ours, one as an export writes it, one with the day alone, one that goes
+ * on, one of the future; the same sheet
+ * again, an older one and an empty cell add nothing. */
+START_TEST(progress_in_a_sheet_becomes_notes)
+{
+    small_ledger_note(ledger, first, "举办讲座\n42人参加");
+    send();
+    g_autofree char *sent = g_strdup(grid_get(grid, 1, grid_column(grid, "整改进展")));
+    g_autofree char *cell = g_strconcat(sent, "\n2024-11-20 赵六 编印手册\n300册\n",
+                                        "2024-11-21 完成\n2099-01-01 赵六 明年再办", NULL);
+    small_ledger_note(ledger, first, "县局来人检查");
+    write_cell(1, "整改进展", cell);
+    Outcome outcome = merge();
+    ck_assert_uint_eq(outcome.counts.notes, 2);
+    ck_assert_uint_eq(outcome.counts.refused, 0);
+    told(outcome, "编印手册");
+    g_autofree char *lines = lines_of(first);
+    g_autofree char *wanted =
+        g_strconcat(sent,
+                    "\n2024-12-01 王五 县局来人检查\n2024-11-20 赵六 编印手册\n300册\n"
+                    "2024-12-01 王五 (returned sheet) 2024-11-21 完成\n2099-01-01 赵六 明年再办",
+                    NULL);
+    ck_assert_str_eq(lines, wanted);
+    is(first, FIELD_TASK_progress, "active");
+    adds_nothing();
+    write_cell(1, "整改进展", sent);
+    adds_nothing();
+    write_cell(1, "整改进展", "");
+    adds_nothing();
+    g_autofree char *told_undo = NULL;
+    ck_assert(ledger_undo(ledger, FALSE, &told_undo, NULL));
+    g_autofree char *back = lines_of(first);
+    ck_assert_ptr_null(strstr(back, "赵六"));
+}
+END_TEST
+
+/* Notes on one line, as --one-line writes them, with one more behind; and two rows of one task. */
+START_TEST(progress_on_one_line_and_in_two_rows)
+{
+    small_ledger_note(ledger, first, "举办讲座");
+    small_ledger_note(ledger, first, "印发通知");
+    send();
+    write_cell(1, "整改进展", "2024-12-01 王五 举办讲座；2024-12-01 王五 印发通知；已销号");
+    GPtrArray *again = g_ptr_array_new_with_free_func(g_free);
+    for (guint c = 0; c < grid_row(grid, 1)->len; c++)
+        g_ptr_array_add(again, g_strdup(grid_get(grid, 1, c)));
+    g_ptr_array_add(grid, again);
+    Outcome outcome = merge();
+    ck_assert_uint_eq(outcome.counts.notes, 1);
+    told(outcome, "已销号");
+    g_autofree char *lines = lines_of(first);
+    ck_assert_msg(g_str_has_suffix(lines, ") 已销号"), "%s", lines);
+}
+END_TEST
+
 static Suite *
 merge_suite(void)
 {
@@ -411,6 +482,8 @@ merge_suite(void)
                                 sent_back_is_a_decision,
                                 rules_hold_for_sheets_too,
                                 opinion_without_decision_is_told,
+                                progress_in_a_sheet_becomes_notes,
+                                progress_on_one_line_and_in_two_rows,
                                 measure_and_steps_are_completed_together,
                                 what_a_rule_forbids_leaves_the_rest_of_the_row};
     Suite *suite = suite_create("merge");

@@ -6,7 +6,7 @@
 #include "exporting.h"
 #include "zhenggai/merge.h"
 
-enum { ROUNDS = 2000, ROUNDS_OF_A_LEDGER = 8, TASKS_MOST = 16 };
+enum { ROUNDS = 2000, ROUNDS_OF_A_LEDGER = 16, TASKS_MOST = 12 };
 
 /* What is edited; the others follow from these by the rules. */
 static const struct {
@@ -25,6 +25,7 @@ typedef struct {
     guint serial;
     gint64 tasks[TASKS_MOST];
     guint count;
+    char *notes[TASKS_MOST]; /* what 整改进展 must be */
     char *base[TASKS_MOST][COLUMNS], *ours[TASKS_MOST][COLUMNS], *theirs[TASKS_MOST][COLUMNS];
 } Round;
 
@@ -65,7 +66,7 @@ static void
 grow_ledger(Round *round)
 {
     const LedgerScope scope = {2024, small_ledger_unit(ledger)};
-    guint problems = 1 + below(round, 4);
+    guint problems = 1 + below(round, 3);
     for (guint p = 0; p < problems; p++) {
         g_autofree char *text =
             g_strdup_printf("问题%u：%u号执法环节不规范", p, below(round, 99999));
@@ -123,10 +124,20 @@ edit_ours(Round *round, guint times)
     }
 }
 
+/* Notes of our own, before and after the sheet is sent. */
+static void
+note_ours(Round *round)
+{
+    for (guint i = below(round, 3); i > 0; i--) {
+        g_autofree char *text = g_strdup_printf("我方进展%u", ++round->serial);
+        small_ledger_note(ledger, round->tasks[below(round, round->count)], text);
+    }
+}
+
 static LedgerRow *
 task_now(gint64 task)
 {
-    LedgerFields fields = {{0}};
+    LedgerFields fields = ledger_fields_of(FIELD_TASK_note_lines, FIELD_NONE);
     for (guint c = 0; c < COLUMNS; c++)
         fields.wanted[columns[c].field] = TRUE;
     LedgerRow *row = ledger_row_load(ledger, ENTITY_TASK, task, &fields, NULL);
@@ -143,7 +154,19 @@ take_values(Round *round, char *into[TASKS_MOST][COLUMNS])
             g_free(into[t][c]);
             into[t][c] = g_strdup(ledger_row_get(row, columns[c].field));
         }
+        g_free(round->notes[t]);
+        round->notes[t] = g_strdup(ledger_row_get(row, FIELD_TASK_note_lines));
     }
+}
+
+static void
+begin_theirs(Round *round)
+{
+    for (guint t = 0; t < round->count; t++)
+        for (guint c = 0; c < COLUMNS; c++) {
+            g_free(round->theirs[t][c]);
+            round->theirs[t][c] = g_strdup(round->base[t][c]);
+        }
 }
 
 /* As the sheet shows it. */
@@ -192,6 +215,27 @@ edit_theirs(Round *round, GPtrArray *grid, guint8 *edited, guint times, guint da
     }
 }
 
+/* Lines below what was sent, with day and name or without. */
+static void
+note_theirs(Round *round, GPtrArray *grid, guint8 *edited)
+{
+    guint width = grid_row(grid, 0)->len, at = grid_column(grid, "整改进展");
+    guint task = below(round, round->count), row = row_of(grid, round->tasks[task]);
+    guint serial = ++round->serial;
+    const char *sent = grid_get(grid, row, at), *now = round->notes[task];
+    g_autofree char *day = g_strdup_printf("2024-11-%02u", serial % 30 + 1);
+    gboolean is_signed = below(round, 2) == 0;
+    g_autofree char *line = is_signed ? g_strdup_printf("%s 赵六 对方进展%u", day, serial)
+                                      : g_strdup_printf("对方进展%u", serial);
+    g_autofree char *cell = g_strconcat(sent, *sent == '\0' ? "" : "\n", line, NULL);
+    grid_set(grid, row, at, cell);
+    edited[row * width + at] = 1;
+    char *wanted = g_strconcat(now == NULL ? "" : now, now == NULL ? "" : "\n",
+                               is_signed ? "" : "2024-12-01 王五（返表） ", line, NULL);
+    g_free(round->notes[task]);
+    round->notes[task] = wanted;
+}
+
 static guint
 random_damage(Round *round)
 {
@@ -234,6 +278,10 @@ verify(Round *round, const Merge *merge, guint number, guint damage)
     guint conflicts = 0;
     for (guint t = 0; t < round->count; t++) {
         g_autoptr(LedgerRow) row = task_now(round->tasks[t]);
+        const char *notes = ledger_row_get(row, FIELD_TASK_note_lines);
+        ck_assert_msg(g_strcmp0(notes, round->notes[t]) == 0,
+                      "round %u damage %x task %u: notes “%s”, not “%s”", number, damage, t, notes,
+                      round->notes[t]);
         for (guint c = 0; c < COLUMNS; c++) {
             gboolean conflict;
             const char *want = expected(round, t, c, &conflict);
@@ -269,7 +317,8 @@ merge_bytes(const char *bytes, gsize length, Sheet **sheet)
 static void
 merge_and_verify(Round *round, const char *bytes, gsize length, guint number, guint damage)
 {
-    g_autofree char *before = ledger_now_as_text();
+    gboolean undone = number % 3 == 0;
+    g_autofree char *before = undone ? ledger_now_as_text() : NULL;
     Sheet *sheet = NULL, *again = NULL;
     guint changes = 0, more = 0;
     g_autoptr(Merge) merge = merge_bytes(bytes, length, &sheet);
@@ -279,7 +328,7 @@ merge_and_verify(Round *round, const char *bytes, gsize length, guint number, gu
     ck_assert(merge_apply(second, FALSE, &more, NULL));
     ck_assert_msg(more == 0, "round %u damage %x: twice is %u changes", number, damage, more);
     verify(round, second, number, damage);
-    if (changes > 0 && number % 3 == 0) {
+    if (changes > 0 && undone) {
         g_autofree char *told = NULL, *after = NULL;
         ck_assert(ledger_undo(ledger, FALSE, &told, NULL));
         after = ledger_now_as_text();
@@ -296,16 +345,20 @@ run_round(Round *round, guint number)
     const ExportOptions options = {.language = TEXT_CHINESE};
     g_autoptr(LedgerQuery) query = ledger_query_new(ledger);
     edit_ours(round, below(round, 8));
+    note_ours(round);
     ck_assert_int_gt(export_send(ledger, query, &options, path, NULL, NULL), 0);
     take_values(round, round->base);
-    take_values(round, round->theirs);
+    begin_theirs(round);
     edit_ours(round, below(round, 10));
+    note_ours(round);
     take_values(round, round->ours);
     g_autofree char *text = contents_of(path, NULL);
     g_autoptr(GPtrArray) grid = grid_read(text);
     g_autofree guint8 *edited = g_new0(guint8, (grid->len + 1) * grid_row(grid, 0)->len);
     guint damage = random_damage(round);
     edit_theirs(round, grid, edited, below(round, 10), damage);
+    if (below(round, 3) == 0)
+        note_theirs(round, grid, edited);
     damage_grid(grid, damage, edited, round->random);
     gsize length = 0;
     g_autofree char *bytes = damage_write(grid, damage, &length);
@@ -315,12 +368,14 @@ run_round(Round *round, guint number)
 static void
 round_clear(Round *round)
 {
-    for (guint t = 0; t < TASKS_MOST; t++)
+    for (guint t = 0; t < TASKS_MOST; t++) {
+        g_free(round->notes[t]);
         for (guint c = 0; c < COLUMNS; c++) {
             g_free(round->base[t][c]);
             g_free(round->ours[t][c]);
             g_free(round->theirs[t][c]);
         }
+    }
 }
 
 START_TEST(nothing_is_lost_and_nothing_invented)

@@ -9,6 +9,10 @@
  * wrote (closed or returned as the closure, with opinion, reviewer and day) becomes a decision
  * under the rules of closure. What was written into other columns is told.
  *
+ * Lines of 整改进展 that no note of the task has become notes: one that begins with a day and a
+ * name, as an export writes it, keeps them, any other is signed by the operator and as from a
+ * sheet. What is missing there stays.
+ *
  * A row of another ledger (a UUID that is unknown here, with code, unit, year and text) joins: its
  * unit, problem and causes are added where they are missing, the task keeps its UUID. A row that
  * says the same as a task here in the same place is that task; another one in its place is refused.
@@ -45,6 +49,7 @@ typedef struct {
     guint absent;    /* tasks that were sent and are not in the sheet */
     guint taken;     /* cells that the sheet alone changed */
     guint conflicts; /* cells that both changed */
+    guint notes;     /* progress notes of known tasks that the sheet adds */
     guint refused;   /* cells that were not understood or may not be so */
 } MergeCounts;
 

@@ -91,6 +91,11 @@ gboolean sheet_value_parse(const Sheet *sheet, LedgerField field, const char *ce
 gboolean sheet_cell_says(const Sheet *sheet, LedgerField field, const char *cell,
                          const char *stored);
 
+/* The words that headers can be, with those of the profile (or NULL), which must outlive them. */
+typedef struct SheetHeaders SheetHeaders;
+SheetHeaders *sheet_headers_new(const ExchangeProfile *profile);
+void sheet_headers_free(SheetHeaders *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SheetHeaders, sheet_headers_free)
 /* The field of TASK that a column header means, by its name, its label, the profile or what people
  * usually call it; FIELD_NONE. */
-LedgerField sheet_header_field(const char *header, const ExchangeProfile *profile);
+LedgerField sheet_header_field(const SheetHeaders *words, const char *header);

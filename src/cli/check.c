@@ -1,7 +1,6 @@
 #include <stdio.h>
 
 #include "verb.h"
-#include "zhenggai/evidence.h"
 #include "zhenggai/text.h"
 
 static void
@@ -28,19 +27,4 @@ cli_check(CliRun *run, GError **error)
                                    (gulong)findings),
              findings);
     return CLI_ATTENTION;
-}
-
-int
-cli_backup(CliRun *run, GError **error)
-{
-    if (g_strv_length(run->arguments) != 1)
-        return cli_usage(run, error, "%s", _("the name of the copy is wanted"));
-    if (!ledger_backup(run->ledger, run->arguments[0], error))
-        return CLI_FAILED;
-    cli_tell(run, _("copied to %s"), run->arguments[0]);
-    /* Files are large and never change: they are copied by those who know where to. */
-    g_autofree char *evidence = ledger_evidence_folder(run->ledger);
-    if (evidence != NULL && g_file_test(evidence, G_FILE_TEST_IS_DIR))
-        cli_tell(run, _("the files of evidence are in %s: copy that folder too"), evidence);
-    return CLI_DONE;
 }

@@ -38,13 +38,13 @@ merge_json(const Sheet *sheet, const Merge *merge, guint changes)
                                                  "level", remark->warning ? "warning" : "note",
                                                  "message", merge_text_json(remark->message)));
     }
-    return json_pack("{s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "file",
-                     merge_text_json(sheet->name), "sha256", sheet->sha256, "rows",
-                     (int)counts->rows, "unknown", (int)counts->unknown, "absent",
-                     (int)counts->absent, "joined", (int)counts->joined, "taken",
-                     (int)counts->taken, "conflicts", (int)counts->conflicts, "open",
-                     (int)merge_open(merge), "refused", (int)counts->refused, "changes",
-                     (int)changes, "cells", cells, "remarks", remarks);
+    return json_pack(
+        "{s:o, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "file",
+        merge_text_json(sheet->name), "sha256", sheet->sha256, "rows", (int)counts->rows, "unknown",
+        (int)counts->unknown, "absent", (int)counts->absent, "joined", (int)counts->joined, "taken",
+        (int)counts->taken, "conflicts", (int)counts->conflicts, "open", (int)merge_open(merge),
+        "notes", (int)counts->notes, "refused", (int)counts->refused, "changes", (int)changes,
+        "cells", cells, "remarks", remarks);
 }
 
 /* ── Text ─────────────────────────────────────────────────────────────────────────────────── */
@@ -111,6 +111,11 @@ merge_tell(CliRun *run, const Sheet *sheet, const Merge *merge, guint changes)
     guint open = merge_open(merge);
     cli_tell(run, _("%s: rows %u, taken %u, conflicts %u, left out %u"), sheet->name, counts->rows,
              counts->taken, counts->conflicts, counts->unknown + counts->refused);
+    if (counts->notes > 0)
+        cli_tell(run,
+                 text_translate_plural("%u progress note taken", "%u progress notes taken",
+                                       counts->notes),
+                 counts->notes);
     if (counts->joined > 0)
         cli_tell(run,
                  text_translate_plural("%u task of another ledger joined",

@@ -38,6 +38,7 @@ static const CliVerb verbs[] = {
     {ACTION_SUMMARY, "from to draft trace output format width print", FALSE, cli_summary},
     {ACTION_CHECK, "", FALSE, cli_check},
     {ACTION_BACKUP, "", FALSE, cli_backup},
+    {ACTION_RESTORE, "dry-run", FALSE, cli_restore},
     {ACTION_CONFIG, "", FALSE, cli_config},
     {ACTION_COMPLETION, "", FALSE, cli_completion},
 };

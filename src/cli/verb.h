@@ -55,6 +55,7 @@ int cli_people(CliRun *run, GError **error);
 int cli_plan(CliRun *run, GError **error);
 int cli_redo(CliRun *run, GError **error);
 int cli_remind(CliRun *run, GError **error);
+int cli_restore(CliRun *run, GError **error);
 int cli_rollup(CliRun *run, GError **error);
 int cli_set(CliRun *run, GError **error);
 int cli_show(CliRun *run, GError **error);

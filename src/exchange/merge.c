@@ -42,6 +42,7 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->bases);
     g_ptr_array_unref(merge->cells);
     g_array_unref(merge->held);
+    g_ptr_array_unref(merge->notes);
     g_ptr_array_unref(merge->joins);
     g_array_unref(merge->joined);
     g_ptr_array_unref(merge->remarks);
@@ -326,73 +327,13 @@ compare_rows(Merge *merge)
             if (merge_takes(field))
                 compare_cell(merge, i, field);
         merge_compare_closure(merge, row);
+        merge_compare_notes(merge, row);
         if (first == row)
             continue;
         merge_remark(merge, row->row->line, FALSE, _("%s stands in line %u already"),
                      ledger_row_get(row->ours, FIELD_TASK_code), first->row->line);
         settle_twins(merge, before);
     }
-}
-
-/* ── What the sheet cannot change ─────────────────────────────────────────────────────────── */
-
-/* A cell that the program fills and that grew since still begins as it was sent. */
-static gboolean
-is_as_kept(const Merge *merge, const MergeRow *row, LedgerField field)
-{
-    const char *cell = sheet_cell(merge->sheet, row->row, field);
-    const char *now = ledger_row_get(row->ours, field);
-    return cell == NULL || *cell == '\0' || sheet_cell_says(merge->sheet, field, cell, now) ||
-           (now != NULL && g_str_has_prefix(now, cell));
-}
-
-static void
-tell_kept_columns(Merge *merge)
-{
-    static const LedgerField kept[] = {FIELD_TASK_source, FIELD_TASK_problem, FIELD_TASK_cause,
-                                       FIELD_TASK_note_lines};
-    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
-        guint count = 0, line = 0;
-        for (guint r = 0; r < merge->rows->len; r++) {
-            const MergeRow *row = merge->rows->pdata[r];
-            if (is_as_kept(merge, row, kept[i]))
-                continue;
-            line = count++ == 0 ? row->row->line : line;
-        }
-        if (count > 0)
-            merge_remark(merge, line, FALSE,
-                         text_translate_plural(
-                             "%s differs in %u row and is not taken from a sheet",
-                             "%s differs in %u rows (the first is this) and is not taken from a "
-                             "sheet",
-                             count),
-                         _(ledger_field_info(kept[i])->label), count);
-    }
-}
-
-static void
-count_absent(Merge *merge)
-{
-    const LedgerDispatch *base = merge_base(merge);
-    gint64 present = 0, sent = 0;
-    if (base == NULL)
-        return;
-    for (guint i = 0; i < base->tasks->len; i++) {
-        const LedgerKeyRange *range = &g_array_index(base->tasks, LedgerKeyRange, i);
-        sent += range->last - range->first + 1;
-    }
-    GHashTableIter iterator;
-    gpointer key;
-    g_hash_table_iter_init(&iterator, merge->by_key);
-    while (g_hash_table_iter_next(&iterator, &key, NULL))
-        present += ledger_dispatch_has(base, *(gint64 *)key);
-    merge->counts.absent = (guint)(sent - present);
-    if (merge->counts.absent > 0)
-        merge_remark(merge, 0, FALSE,
-                     text_translate_plural("%u task that was sent is not in the sheet",
-                                           "%u tasks that were sent are not in the sheet",
-                                           merge->counts.absent),
-                     merge->counts.absent);
 }
 
 /* ── The whole ────────────────────────────────────────────────────────────────────────────── */
@@ -425,6 +366,20 @@ compare_remarks(gconstpointer a, gconstpointer b)
     return (first->line > second->line) - (first->line < second->line);
 }
 
+/* A query that has not ended keeps the file's lock for reading: everything is read as it is at one
+ * moment, and the many small readings of a large sheet do not each take it anew. */
+static LedgerRows *
+hold_reading(Ledger *ledger, GError **error)
+{
+    LedgerRows *rows = ledger_rows_of(ledger, ENTITY_UNIT, 0, error);
+    g_autoptr(GError) failure = NULL;
+    if (rows == NULL || ledger_rows_next(rows, &failure) != NULL || failure == NULL)
+        return rows;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    ledger_rows_free(rows);
+    return NULL;
+}
+
 Merge *
 merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
 {
@@ -436,19 +391,21 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
     merge->cells = g_ptr_array_new_with_free_func(cell_free);
     merge->held = g_array_new(FALSE, FALSE, sizeof(MergeHeld));
+    merge->notes = g_ptr_array_new_with_free_func(merge_note_free);
     merge->joins = g_ptr_array_new_with_free_func(merge_join_free);
     merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
     take_sheet_remarks(merge);
-    if (!find_rows(merge, error) || !merge_find_bases(merge, error))
+    g_autoptr(LedgerRows) reading = hold_reading(ledger, error);
+    if (reading == NULL || !find_rows(merge, error) || !merge_find_bases(merge, error))
         return NULL;
     if (merge->bases->len == 0 && merge->rows->len > 0)
         merge_remark(merge, 0, FALSE,
                      _("the ledger knows of no sheet that was sent with these tasks; only what it "
                        "has no value for is taken"));
     compare_rows(merge);
-    tell_kept_columns(merge);
-    count_absent(merge);
+    merge_tell_kept(merge);
+    merge_tell_absent(merge);
     merge_tell_joins(merge);
     count_cells(merge);
     g_ptr_array_sort(merge->remarks, compare_remarks);

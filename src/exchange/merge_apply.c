@@ -172,7 +172,8 @@ merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
     /* Steps come first: a measure is not completed before they are. */
     if (change == NULL || !verify_revisions(merge, error) ||
         !merge_apply_joins(merge, change, error) || !write_rows(&writing, TRUE, error) ||
-        !write_rows(&writing, FALSE, error) || !merge_apply_closure(merge, change, error))
+        !write_rows(&writing, FALSE, error) || !merge_apply_notes(merge, change, error) ||
+        !merge_apply_closure(merge, change, error))
         return FALSE;
     guint count = ledger_change_count(change);
     /* Without a change there is nothing to remember: the same sheet twice is nothing new. */

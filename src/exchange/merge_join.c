@@ -249,7 +249,8 @@ apply_one(Merge *merge, LedgerChange *change, const MergeJoin *join, GError **er
         return FALSE;
     if (!place)
         return TRUE;
-    if (!add_task(merge, change, join, problem, &task, error))
+    if (!add_task(merge, change, join, problem, &task, error) ||
+        !merge_join_notes(merge, change, join->row, task, error))
         return FALSE;
     merge->counts.joined++;
     g_array_append_val(merge->joined, task);

@@ -33,6 +33,8 @@ typedef struct {
 
 /* A row that another ledger made. */
 typedef struct MergeJoin MergeJoin;
+/* What a row adds to the notes of a task. */
+typedef struct MergeNote MergeNote;
 
 struct Merge {
     Ledger *ledger;
@@ -43,6 +45,7 @@ struct Merge {
     GPtrArray *cells;
     GArray *held; /* MergeHeld */
     GPtrArray *remarks;
+    GPtrArray *notes; /* MergeNote */
     GPtrArray *joins; /* MergeJoin */
     GArray *joined;   /* gint64: the tasks that they became */
     MergeCounts counts;
@@ -71,6 +74,23 @@ void merge_hold(Merge *merge, gint64 task, LedgerField field, const char *base);
 void merge_compare_closure(Merge *merge, const MergeRow *row);
 /* Writes the decisions; what the rules forbid is told and becomes the ledger's side. */
 gboolean merge_apply_closure(Merge *merge, LedgerChange *change, GError **error);
+
+/* ── What is told: merge_tell.c ───────────────────────────────────────────────────────────── */
+
+/* Columns that a sheet cannot change and that differ / tasks that were sent and are missing, which
+ * are counted too. */
+void merge_tell_kept(Merge *merge);
+void merge_tell_absent(Merge *merge);
+
+/* ── Progress notes: merge_notes.c ────────────────────────────────────────────────────────── */
+
+/* Finds the lines of the row that no note of its task has. */
+void merge_compare_notes(Merge *merge, const MergeRow *row);
+gboolean merge_apply_notes(Merge *merge, LedgerChange *change, GError **error);
+/* Gives a task that joined every note of its row. */
+gboolean merge_join_notes(Merge *merge, LedgerChange *change, const SheetRow *row, gint64 task,
+                          GError **error);
+void merge_note_free(gpointer note);
 
 /* ── Which task: merge_identity.c ─────────────────────────────────────────────────────────── */
 

@@ -87,19 +87,19 @@ static void G_GNUC_PRINTF(4, 5)
 /* ── The header ───────────────────────────────────────────────────────────────────────────── */
 
 typedef struct {
-    const ExchangeProfile *profile;
+    const SheetHeaders *words;
     guint record, line; /* the record looked at, and where it is */
     guint known;        /* columns that the best one so far knows */
     guint best_record, best_line;
 } HeaderSearch;
 
 static guint
-count_known(GPtrArray *cells, const ExchangeProfile *profile)
+count_known(GPtrArray *cells, const SheetHeaders *words)
 {
     guint8 seen[FIELD_COUNT] = {0};
     guint known = 0;
     for (guint i = 0; i < cells->len; i++) {
-        LedgerField field = sheet_header_field(cells->pdata[i], profile);
+        LedgerField field = sheet_header_field(words, cells->pdata[i]);
         if (field != FIELD_NONE && !seen[field]) {
             seen[field] = 1;
             known++;
@@ -113,7 +113,7 @@ static void
 look_at_record(guint line, GPtrArray *cells, gpointer data)
 {
     HeaderSearch *search = data;
-    guint known = count_known(cells, search->profile);
+    guint known = count_known(cells, search->words);
     search->record++;
     if (known <= search->known)
         return;
@@ -127,8 +127,9 @@ static gboolean
 find_header(Sheet *sheet, const char *text, gsize length, guint *record, GError **error)
 {
     HeaderSearch best = {0};
+    g_autoptr(SheetHeaders) words = sheet_headers_new(sheet->profile);
     for (gsize i = 0; i < G_N_ELEMENTS(delimiters); i++) {
-        HeaderSearch search = {.profile = sheet->profile};
+        HeaderSearch search = {.words = words};
         guint fault = 0;
         gboolean open = FALSE;
         sheet_csv_walk(text, length, delimiters[i], HEADER_WITHIN, look_at_record, &search, &fault,
@@ -165,14 +166,15 @@ give_place(Sheet *sheet, guint column, LedgerField field)
 static void
 take_header(Sheet *sheet, GPtrArray *cells)
 {
+    g_autoptr(SheetHeaders) words = sheet_headers_new(sheet->profile);
     for (guint i = 0; i < cells->len; i++) {
         SheetColumn column = {g_strdup(cells->pdata[i]), FIELD_NONE};
         g_array_append_val(sheet->columns, column);
     }
     for (guint i = 0; i < cells->len; i++)
-        give_place(sheet, i, sheet_header_exact(cells->pdata[i], sheet->profile));
+        give_place(sheet, i, sheet_header_exact(words, cells->pdata[i]));
     for (guint i = 0; i < cells->len; i++)
-        give_place(sheet, i, sheet_header_field(cells->pdata[i], sheet->profile));
+        give_place(sheet, i, sheet_header_field(words, cells->pdata[i]));
     for (guint i = 0; i < cells->len; i++) {
         const SheetColumn *column = &g_array_index(sheet->columns, SheetColumn, i);
         if (column->field == FIELD_NONE && *column->header != '\0')

@@ -29,6 +29,6 @@ char *sheet_word_key(const char *word);
 /* The stored value that a word means for a type with VALUE rows; NULL. */
 const char *sheet_word_value(LedgerType type, const char *word, const ExchangeProfile *profile);
 /* The field that a header is the very name or label of, or that the profile gives it. */
-LedgerField sheet_header_exact(const char *header, const ExchangeProfile *profile);
+LedgerField sheet_header_exact(const SheetHeaders *words, const char *header);
 /* The ISO day that a cell holds, whole and without guessing; NULL. The caller owns it. */
 char *sheet_day(const char *cell);

@@ -85,28 +85,78 @@ profile_field(const ExchangeProfile *profile, const char *key)
     return FIELD_NONE;
 }
 
-LedgerField
-sheet_header_exact(const char *header, const ExchangeProfile *profile)
+/* Every cell of the first rows is looked up: the words are translated once, not for each. */
+struct SheetHeaders {
+    const ExchangeProfile *profile;
+    GHashTable *exact;    /* name or label in small letters → its field */
+    GHashTable *synonyms; /* key → the HeaderWord */
+};
+
+static void
+headers_add(SheetHeaders *words, const char *word, LedgerField field)
 {
-    g_autofree char *key = sheet_word_key(header);
-    LedgerField own = *key == '\0' ? FIELD_NONE : profile_field(profile, key);
-    if (own != FIELD_NONE)
-        return own;
-    LedgerField field = ledger_field_find(ENTITY_TASK, header);
-    if (!is_column(field))
-        field = ledger_field_find(ENTITY_TASK, key);
-    return is_column(field) ? field : FIELD_NONE;
+    g_autofree char *small = g_ascii_strdown(word, -1);
+    if (!g_hash_table_contains(words->exact, small))
+        g_hash_table_insert(words->exact, g_steal_pointer(&small), GUINT_TO_POINTER(field));
+}
+
+/* Names come before labels: "problem" is a field's name and another one's label. */
+SheetHeaders *
+sheet_headers_new(const ExchangeProfile *profile)
+{
+    SheetHeaders *words = g_new0(SheetHeaders, 1);
+    LedgerField first, end;
+    words->profile = profile;
+    words->exact = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    words->synonyms = g_hash_table_new(g_str_hash, g_str_equal);
+    ledger_entity_fields(ENTITY_TASK, &first, &end);
+    for (LedgerField field = first; field < end; field++)
+        if (is_column(field))
+            headers_add(words, ledger_field_info(field)->name, field);
+    for (LedgerField field = first; field < end; field++) {
+        const char *label = ledger_field_info(field)->label;
+        if (!is_column(field))
+            continue;
+        headers_add(words, label, field);
+        headers_add(words, text_translate_in(TEXT_CHINESE, label), field);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(headers); i++)
+        g_hash_table_insert(words->synonyms, (char *)headers[i].word, (gpointer)&headers[i]);
+    return words;
+}
+
+void
+sheet_headers_free(SheetHeaders *words)
+{
+    g_hash_table_destroy(words->exact);
+    g_hash_table_destroy(words->synonyms);
+    g_free(words);
 }
 
 LedgerField
-sheet_header_field(const char *header, const ExchangeProfile *profile)
+sheet_header_exact(const SheetHeaders *words, const char *header)
 {
-    LedgerField field = sheet_header_exact(header, profile);
+    gpointer field;
     g_autofree char *key = sheet_word_key(header);
-    for (gsize i = 0; field == FIELD_NONE && i < G_N_ELEMENTS(headers); i++)
-        if (strcmp(headers[i].word, key) == 0)
-            field = headers[i].field;
-    return field;
+    g_autofree char *small = g_ascii_strdown(header, -1);
+    LedgerField own = *key == '\0' ? FIELD_NONE : profile_field(words->profile, key);
+    if (own != FIELD_NONE)
+        return own;
+    return g_hash_table_lookup_extended(words->exact, small, NULL, &field) ||
+                   g_hash_table_lookup_extended(words->exact, key, NULL, &field)
+               ? (LedgerField)GPOINTER_TO_UINT(field)
+               : FIELD_NONE;
+}
+
+LedgerField
+sheet_header_field(const SheetHeaders *words, const char *header)
+{
+    LedgerField field = sheet_header_exact(words, header);
+    if (field != FIELD_NONE)
+        return field;
+    g_autofree char *key = sheet_word_key(header);
+    const HeaderWord *synonym = g_hash_table_lookup(words->synonyms, key);
+    return synonym == NULL ? FIELD_NONE : synonym->field;
 }
 
 /* ── Values ───────────────────────────────────────────────────────────────────────────────── */
