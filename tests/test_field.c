@@ -290,8 +290,9 @@ look_action(LedgerAction action, const LedgerActionInfo *info)
     ck_assert_msg(strcmp(text_translate_in(TEXT_CHINESE, info->help), info->help) != 0,
                   "the help of %s has no Chinese", info->name);
     ck_assert_msg(*info->keys != '\0' || info->usage != NULL, "%s cannot be reached", info->name);
-    ck_assert_msg((*info->keys == '\0') == (info->places == PLACE_NOWHERE),
-                  "%s: keys and places do not fit", info->name);
+    /* Without a key a place is still reached through the palette. */
+    ck_assert_msg(*info->keys == '\0' || info->places != PLACE_NOWHERE, "%s: its keys work nowhere",
+                  info->name);
     ck_assert_msg(info->usage == NULL || info->example != NULL, "%s has no example", info->name);
     ck_assert_msg(info->example == NULL || strstr(info->example, info->name) != NULL,
                   "the example of %s shows something else", info->name);

@@ -54,7 +54,8 @@ typedef enum {
 typedef struct {
     const char *name; /* its CLI verb, its name in the palette and in the journal */
     LedgerActionGroup group;
-    const char *keys; /* names separated by blanks, the first is shown: "a F2"; "" for none */
+    const char *keys; /* names separated by blanks, the first is shown: "a F2"; "" for none: where
+                       * it has places, the palette runs it */
     guint places;
     guint needs;
     const char *usage; /* arguments of the CLI verb: "ID… FIELD=VALUE…"; NULL if it is no verb */

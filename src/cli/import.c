@@ -57,7 +57,7 @@ import_tell_diagnostics(const Import *import, const IntakeDraft *draft)
         if (diagnostic->line > 0)
             cli_tell(import->run, "%s:%u: %s", draft->file, diagnostic->line, diagnostic->message);
         else
-            cli_tell(import->run, "%s: %s", draft->file, diagnostic->message);
+            cli_tell(import->run, _("%s: %s"), draft->file, diagnostic->message);
     }
     if (import->count > 1 && warnings > 0)
         cli_tell(

@@ -266,7 +266,9 @@ to_utf8(char *bytes, gsize length, const char *otherwise, const char *file, GErr
     gsize offset = (gsize)(fault - bytes);
     if (memchr(bytes, '\0', length) != NULL) {
         g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT,
-                    _("%s: not a text file (it holds zero bytes)"), file);
+                    _("%s: not a text file (it holds zero bytes); open it in its own program and "
+                      "save it as .txt or .docx"),
+                    file);
         return NULL;
     }
     if (count_wide(bytes, fault) >= CERTAIN) {
@@ -317,7 +319,7 @@ read_text(char *bytes, gsize length, const char *file, GError **error)
         return page != NULL ? read_document(DOCUMENTS_HTML, page, strlen(page), file, error) : NULL;
     }
     default:
-        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, "%s: %s", file,
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, _("%s: %s"), file,
                     foreign_advice(format));
         return NULL;
     }

@@ -4,7 +4,9 @@
 #include "find.h"
 #include "form.h"
 #include "help.h"
+#include "checkup.h"
 #include "out.h"
+#include "procedure.h"
 #include "view.h"
 #include "work.h"
 #include "zhenggai/text.h"
@@ -225,7 +227,7 @@ act_do(App *app, LedgerAction action)
         break;
     default:
         if (!view_go(app, action) && !find_run(app, action) && !work_run(app, action) &&
-            !out_run(app, action))
+            !out_run(app, action) && !procedure_run(app, action) && !checkup_run(app, action))
             act_in_view(app, action);
     }
 }

@@ -325,6 +325,18 @@ find_describe_address(App *app, const char *text, gboolean *wrong, gpointer data
                      row, place.entity == ENTITY_TASK ? FIELD_TASK_text : FIELD_PROBLEM_text));
 }
 
+void
+find_place(App *app, const LedgerPlace *place)
+{
+    if (place->year != app->scope.year || place->unit_id != app->scope.unit_id)
+        app_scope_set(app, (LedgerScope){place->year, place->unit_id});
+    if (!list_select(app->list, place->entity, place->key)) {
+        list_unfold_all(app->list);
+        find_apply(app, NULL);
+        list_select(app->list, place->entity, place->key);
+    }
+}
+
 static void
 find_go(App *app)
 {
@@ -333,15 +345,8 @@ find_go(App *app)
                        .describe = find_describe_address};
     g_autofree char *typed = prompt_ask(app, &spec);
     LedgerPlace place;
-    if (typed == NULL || *typed == '\0' || !find_address(app, typed, &place, NULL))
-        return;
-    if (place.year != app->scope.year || place.unit_id != app->scope.unit_id)
-        app_scope_set(app, (LedgerScope){place.year, place.unit_id});
-    if (!list_select(app->list, place.entity, place.key)) {
-        list_unfold_all(app->list);
-        find_apply(app, NULL);
-        list_select(app->list, place.entity, place.key);
-    }
+    if (typed != NULL && *typed != '\0' && find_address(app, typed, &place, NULL))
+        find_place(app, &place);
 }
 
 /* ── Year ─────────────────────────────────────────────────────────────────────────────────── */

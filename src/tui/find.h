@@ -3,5 +3,8 @@
 
 #include "app.h"
 
+/* Selects a problem or task in the ledger, in whichever year, unit or fold it is. */
+void find_place(App *app, const LedgerPlace *place);
+
 /* Runs the action if it is one of these; FALSE if it is not. */
 gboolean find_run(App *app, LedgerAction action);

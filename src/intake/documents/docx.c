@@ -453,7 +453,7 @@ document_docx_text(const DocumentParts *parts, const char *file, GError **error)
     xmlFreeTextReader(docx.reader);
     g_string_free(docx.joined, TRUE);
     if (result != 0) {
-        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, "%s: %s", file,
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, _("%s: %s"), file,
                     document_text_is_full(text)
                         ? _("unpacked it is far too large for a report; it is not read")
                         : _("the text in the .docx is damaged; open it and save it anew"));

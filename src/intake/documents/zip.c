@@ -45,7 +45,7 @@ document_parts_clear(DocumentParts *parts)
 static gboolean
 refuse(const Zip *zip, const char *why, GError **error)
 {
-    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, "%s: %s", zip->file, why);
+    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_FORMAT, _("%s: %s"), zip->file, why);
     return FALSE;
 }
 
