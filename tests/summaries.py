@@ -50,6 +50,7 @@ YEAR = """
 2025-10-10 note 3.1.1 新配备执法监督员2名
 """
 DAY = "2025-12-20"
+ROUNDS = 200
 
 
 class World:
@@ -64,10 +65,12 @@ class World:
     def __exit__(self, *_):
         shutil.rmtree(self.folder)
 
-    def run(self, day, *words, language="zh", status=0):
+    def run(self, day, *words, language="zh", status=0, path=None):
         home = {k: self.folder for k in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
         ours = {"ZHENGGAI_TODAY": day, "ZHENGGAI_USER": "王五", "ZHENGGAI_LANG": language}
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")}
+        if path is not None:
+            kept["PATH"] = path
         done = subprocess.run([os.environ["ZHENGGAI"], *words], cwd=self.folder, env={**kept, **home, **ours}, capture_output=True)
         if done.returncode != status:
             sys.exit(f"{' '.join(words)}: {done.returncode}: {done.stderr.decode()[-2000:]}")
@@ -117,6 +120,10 @@ def golden(update):
     with World() as world:
         world.run(DAY, "import", "--builtin")
         fresh = world.run(DAY, "summary", "--draft").decode()
+        # Nor does it name a year that has not begun.
+        early = world.run("2024-12-20", "summary", "--draft").decode()
+        if "2025年" in early:
+            wrong.append("a draft made in 2024 speaks of 2025")
         for word in ("已完成。", "已于", "整改成效", "销号。"):
             if word in fresh:
                 wrong.append(f"a draft of untouched work says {word}")
@@ -160,6 +167,11 @@ COUNTS = {
     "extended": ("SELECT count(DISTINCT task_id) FROM extension JOIN t ON t.id = task_id", None),
     "extensions": ("SELECT count(*) FROM extension JOIN t ON t.id = task_id", None),
     "notes": ("SELECT count(*) FROM note JOIN t ON t.id = task_id", None),
+    "evidence": ("SELECT count(*) FROM evidence JOIN t ON t.id = task_id", None),
+    "returned": ("SELECT count(DISTINCT t.id) FROM review JOIN t ON t.id = task_id AND step_no = 0 WHERE decision = 'returned'", None),
+    "returns": ("SELECT count(*) FROM review JOIN t ON t.id = task_id AND step_no = 0 WHERE decision = 'returned'", None),
+    "carried_in": ("SELECT count(*) FROM t WHERE step_no = 0 AND origin_id IS NOT NULL", None),
+    "carried_on": ("SELECT count(*) FROM t WHERE step_no = 0 AND EXISTS (SELECT 1 FROM task n WHERE n.origin_id = t.id)", None),
     "mean_days": (
         "SELECT coalesce(sum(julianday(done) - julianday(start)), 0) FROM t WHERE progress = 'completed' AND start <= done",
         "SELECT count(*) FROM t WHERE progress = 'completed' AND start <= done",
@@ -187,6 +199,7 @@ def fill(store, dice):
 
 
 def fill_task(store, dice, problem, measure, step):
+    older = [row[0] for row in store.execute("SELECT id FROM task WHERE step_no = 0")] if step == 0 else []
     values = {
         "uuid": str(uuid.uuid4()),
         "problem_id": problem,
@@ -200,6 +213,7 @@ def fill_task(store, dice, problem, measure, step):
         "department": dice.choice([None, None, "司法所"]),
         "progress": dice.choice(["planned", "active", "substantial", "completed", "completed"]),
         "closure": dice.choice(["open", "open", "requested", "closed", "dropped"]),
+        "origin_id": dice.choice(older) if older and dice.random() < 0.3 else None,
     }
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
     task = store.execute(f"INSERT INTO task ({columns}) VALUES ({marks})", list(values.values())).lastrowid
@@ -210,6 +224,16 @@ def fill_task(store, dice, problem, measure, step):
             'INSERT INTO extension (uuid, task_id, at, "by", old_due, reason) VALUES (?, ?, ?, ?, ?, ?)',
             (str(uuid.uuid4()), task, "2025-03-01T12:00:00+08:00", "王五", "2025-05-01", "原因"),
         )
+    for _ in range(dice.choice([0, 0, 1, 2])):
+        store.execute(
+            'INSERT INTO evidence (uuid, task_id, at, "by", title, file, sha256, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            (str(uuid.uuid4()), task, "2025-03-01T12:00:00+08:00", "王五", "材料", "材料.pdf", "0" * 64, 1),
+        )
+    for decision in dice.choices(["requested", "returned", "closed"], k=dice.randrange(3)):
+        store.execute(
+            'INSERT INTO review (uuid, task_id, at, "by", reviewer, day, decision) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (str(uuid.uuid4()), task, "2025-03-01T12:00:00+08:00", "王五", "周科长", "2025-03-01", decision),
+        )
 
 
 def compare(store, told):
@@ -219,7 +243,7 @@ def compare(store, told):
         found = [figures[name]["value"], figures[name]["of"]]
         if wanted != found:
             yield f"{name}: {found}, counted again {wanted}"
-        summed = name in ("extensions", "notes")
+        summed = name in ("extensions", "notes", "evidence", "returns")
         rows = figures[name]["of"] if name == "mean_days" else figures[name]["value"]
         if not summed and len(figures[name]["rows"]) != rows:
             yield f"{name}: {len(figures[name]['rows'])} rows for {rows}"
@@ -237,7 +261,7 @@ def figures(_):
     wrong = []
     with World() as world:
         world.run(DAY, "import", "--builtin")
-        for seed in range(12):
+        for seed in range(ROUNDS):
             store = sqlite3.connect(world.ledger())
             # The search index follows every row; here it has nothing to hold.
             store.create_function("bigrams", -1, lambda *texts: "")
@@ -274,6 +298,12 @@ def package(file):
         for relation in parts[name].iter(RELATIONS + "Relationship"):
             if str(base / relation.get("Target")) not in names:
                 yield f"{name}: {relation.get('Target')} is not there"
+    turned = [section.find(WORD + "pgSz").get(WORD + "orient") for section in parts["word/document.xml"].iter(WORD + "sectPr")]
+    if "landscape" not in turned or None not in turned:
+        yield f"the sections are not upright and across: {turned}"
+    declared = {e.get(WORD + "name") for e in parts["word/fontTable.xml"].iter(WORD + "font")}
+    asked = {e.get(WORD + "eastAsia") for e in parts["word/styles.xml"].iter(WORD + "rFonts")}
+    yield from (f"font {font} has no fallback" for font in asked - declared)
     known = {e.get(WORD + "styleId") for e in parts["word/styles.xml"].iter(WORD + "style")}
     used = {e.get(WORD + "val") for e in parts["word/document.xml"].iter(WORD + "pStyle")}
     yield from (f"style {style} is not there" for style in used - known)
@@ -350,6 +380,31 @@ def check_hostile(world):
         yield "html: the hostile note became markup"
 
 
+def check_printing(world):
+    """A printer of the test's own takes the file; without lp, or where lp refuses, the file is kept."""
+    bench = world.path("bin")
+    bench.mkdir()
+    lp = bench / "lp"
+    file = world.path("paper.txt")
+    for script, status, told in (
+        ("#!/bin/sh\necho request id is office-7\n", 0, "office-7"),
+        ("#!/bin/sh\necho no default destination >&2\nexit 1\n", 1, "no default destination"),
+        (None, 1, "cups-client"),
+    ):
+        lp.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
+        if script is not None:
+            lp.write_text(script)
+            lp.chmod(0o700)
+        words = ("summary", "--year", "2024", "--print", "-o", file.name)
+        said = world.run(DAY, *words, status=status, path=str(bench))
+        said = said.decode() if status == 0 else said
+        if status != 0 and told not in said:
+            yield f"printing: “{told}” is not in “{said}”"
+        if not file.exists() or file.stat().st_size == 0:
+            yield f"printing: the file is not kept ({told})"
+
+
 def paper(_):
     wrong, lacking = [], []
     with World() as world:
@@ -358,6 +413,7 @@ def paper(_):
             wrong += check_docx(world, language, lacking)
             wrong += check_pdf(world, language, lacking)
         wrong += check_hostile(world)
+        wrong += check_printing(world)
     for tool in sorted(set(lacking)):
         print(f"left out: {tool} is not on this machine")
     return wrong

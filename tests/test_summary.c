@@ -340,7 +340,7 @@ START_TEST(draft_pairs_problems_causes_and_measures_by_number)
     add_measure(second, "创新宣传");
     add_measure(second, "深入基层");
     g_autofree char *text = draft_of((LedgerScope){2024, unit}, FALSE);
-    assert_says(text, "三、2025年度推进法治政府建设存在的不足、原因和问题整改情况\n");
+    assert_says(text, "三、推进法治政府建设存在的不足、原因和问题整改情况\n");
     assert_says(text, "　　一是法治意识淡薄。二是宣传单一。三是监督薄弱。\n");
     assert_says(text,
                 "　　一是（台账未登记原因，待补充）。二是规划不足。创新不够。三是（台账未登记");
@@ -366,6 +366,23 @@ START_TEST(draft_tells_what_is_done_apart_from_what_is_left)
     assert_says(text, "　　针对“法治意识淡薄”的问题，整改已完成：加强培训。12月3日举办讲座。"
                       "整改成效：参训率95%。该项措施已于2024年12月20日完成。\n");
     assert_says(text, "尚未完成的整改措施有1项，其中逾期1项。");
+}
+END_TEST
+
+START_TEST(draft_tells_the_state_of_steps_once)
+{
+    gint64 measure = add_measure(add_problem(2024, "法治意识淡薄"), "加强培训");
+    gint64 first = small_ledger_step(ledger, measure, "印发计划");
+    small_ledger_step(ledger, measure, "举办讲座");
+    gint64 third = small_ledger_step(ledger, measure, "组织考试");
+    g_autofree char *alike = draft_of((LedgerScope){2024, unit}, FALSE);
+    assert_says(alike, "一是加强培训。印发计划。举办讲座。组织考试。该项措施尚未启动");
+    assert_says(alike, "尚未完成的整改措施有1项，其中逾期0项、整改时限待明确1项。");
+    set_field(first, FIELD_TASK_progress, "completed", NULL);
+    set_field(third, FIELD_TASK_progress, "completed", NULL);
+    g_autofree char *apart = draft_of((LedgerScope){2024, unit}, TRUE);
+    assert_says(apart, "组织考试。上述3项具体任务中，第1、3项已完成；第2项未启动。该项措施");
+    assert_says(apart, "1.1.1、1.1.2、1.1.3\n");
 }
 END_TEST
 
@@ -476,6 +493,7 @@ suite(void)
         problems_that_came_back_are_named,
         draft_pairs_problems_causes_and_measures_by_number,
         draft_tells_what_is_done_apart_from_what_is_left,
+        draft_tells_the_state_of_steps_once,
         each_sentence_of_a_draft_names_its_rows,
         draft_of_many_years_is_refused,
         period_has_three_parts,

@@ -3,6 +3,8 @@
  * section needs and the ledger lacks is left to be filled in, visibly. */
 #include "draft.h"
 
+#include <stdlib.h>
+
 #include "figure.h"
 #include "phrase.h"
 
@@ -250,7 +252,7 @@ say_rest(Draft *draft)
 {
     const Summary *summary = draft->summary;
     g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(g_free);
-    int count = 0, overdue = 0;
+    int count = 0, overdue = 0, undated = 0;
     for (guint i = 0; i < summary->places->len; i++) {
         const LedgerPlace *place = summary_place(summary, i);
         if (place->entity != ENTITY_TASK || place->step_no > 0 ||
@@ -258,12 +260,19 @@ say_rest(Draft *draft)
             continue;
         count++;
         overdue += ledger_row_number(summary_row(summary, i), FIELD_TASK_overdue) != 0;
+        undated += ledger_row_get(summary_row(summary, i), FIELD_TASK_due) == NULL;
         g_ptr_array_add(open, summary_address(summary, i));
     }
     if (count == 0)
         return;
-    g_autofree char *sentence = g_strdup_printf(
-        _("Measures still to be completed: %d, of which overdue: %d."), count, overdue);
+    /* What has no deadline is never overdue: that is said beside the count. */
+    g_autofree char *sentence =
+        undated == 0
+            ? g_strdup_printf(_("Measures still to be completed: %d, of which overdue: %d."), count,
+                              overdue)
+            : g_strdup_printf(_("Measures still to be completed: %d, of which overdue: %d, without "
+                                "a deadline by date: %d."),
+                              count, overdue, undated);
     g_ptr_array_extend_and_steal(draft_say(draft, sentence), g_steal_pointer(&open));
     const SummaryFigure *carried = summary_figure(summary->figures, "carried_on");
     if (carried->value > 0) {
@@ -289,13 +298,20 @@ add_heading(Draft *draft)
     document_heading(draft->summary->document, 2, heading);
 }
 
+/* The year of the next report, once it has begun: of a year that is still to come the ledger knows
+ * nothing. */
+static int
+report_year(const Summary *summary)
+{
+    int next = summary->scope.year + 1;
+    return summary->scope.year == 0 || atoi(ledger_today(summary->ledger)) < next ? 0 : next;
+}
+
 gboolean
 summary_add_draft(Summary *summary, GError **error)
 {
     g_autoptr(GString) paragraph = g_string_new(NULL);
-    Draft draft = {.summary = summary,
-                   .paragraph = paragraph,
-                   .year = summary->scope.year == 0 ? 0 : summary->scope.year + 1};
+    Draft draft = {.summary = summary, .paragraph = paragraph, .year = report_year(summary)};
     g_autoptr(GArray) open = problems_that_are(summary, FALSE);
     g_autoptr(GArray) completed = problems_that_are(summary, TRUE);
     add_heading(&draft);

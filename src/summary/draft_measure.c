@@ -30,16 +30,68 @@ say_text(Draft *draft, guint measure, const char *opening)
     say_of(draft, measure, sentence);
 }
 
-/* A step keeps its own words; how far it is stands behind them. */
-static void
-say_step(Draft *draft, guint step)
+/* How far a task is; where it is no longer pursued, that. */
+static char *
+state_of(const Draft *draft, guint task)
 {
-    const char *text = value(draft, step, FIELD_TASK_text);
-    g_autofree char *state =
-        ledger_value_display(FIELD_TASK_progress, value(draft, step, FIELD_TASK_progress));
-    g_autofree char *words = g_strdup_printf(_("%s (%s)"), text, state);
-    g_autofree char *sentence = phrase_closed(words);
-    say_of(draft, step, sentence);
+    const char *closure = value(draft, task, FIELD_TASK_closure);
+    return g_str_equal(closure, "dropped")
+               ? ledger_value_display(FIELD_TASK_closure, closure)
+               : ledger_value_display(FIELD_TASK_progress, value(draft, task, FIELD_TASK_progress));
+}
+
+/* The steps that are as far as the one at `first` by their place among their kind, "1、3"; NULL if
+ * one before it is as far, so that each state is told once. */
+static char *
+steps_alike(const Draft *draft, guint measure, guint first)
+{
+    guint last = measure + summary_steps(draft->summary, measure);
+    g_autofree char *state = state_of(draft, first);
+    g_autoptr(GString) places = g_string_new(NULL);
+    for (guint i = measure + 1; i <= last; i++) {
+        g_autofree char *other = state_of(draft, i);
+        if (!g_str_equal(other, state))
+            continue;
+        if (i < first)
+            return NULL;
+        g_string_append_printf(places, "%s%u", places->len == 0 ? "" : _(", "), i - measure);
+    }
+    return g_string_free(g_steal_pointer(&places), FALSE);
+}
+
+/* How far the steps are, once for all; what is true of the measure and of each of them its own
+ * sentence tells. */
+static void
+say_steps_state(Draft *draft, guint measure)
+{
+    guint steps = summary_steps(draft->summary, measure);
+    gboolean differ = FALSE;
+    g_autofree char *whole = state_of(draft, measure);
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = measure + 1; i <= measure + steps; i++) {
+        g_autofree char *state = state_of(draft, i);
+        g_autofree char *places = steps_alike(draft, measure, i);
+        differ = differ || !g_str_equal(state, whole);
+        g_ptr_array_add(rows, summary_address(draft->summary, i));
+        if (places != NULL)
+            g_ptr_array_add(states, g_strdup_printf(_("step %s: %s"), places, state));
+    }
+    if (!differ)
+        return;
+    g_autofree char *told = phrase_clauses(states);
+    g_autofree char *sentence = g_strdup_printf(
+        text_translate_plural("Of this %u step: %s", "Of these %u steps: %s", steps), steps, told);
+    g_ptr_array_extend_and_steal(draft_say(draft, sentence), g_steal_pointer(&rows));
+}
+
+static void
+say_steps(Draft *draft, guint measure)
+{
+    guint last = measure + summary_steps(draft->summary, measure);
+    for (guint i = measure + 1; i <= last; i++)
+        say_text(draft, i, NULL);
+    say_steps_state(draft, measure);
 }
 
 /* ── What was done ────────────────────────────────────────────────────────────────────────── */
@@ -217,10 +269,8 @@ state_sentence(const Draft *draft, guint measure)
 gboolean
 draft_say_measure(Draft *draft, guint measure, const char *opening, GError **error)
 {
-    guint last = measure + summary_steps(draft->summary, measure);
     say_text(draft, measure, opening);
-    for (guint i = measure + 1; i <= last; i++)
-        say_step(draft, i);
+    say_steps(draft, measure);
     if (!say_notes(draft, measure, error))
         return FALSE;
     say_results(draft, measure);

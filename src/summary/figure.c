@@ -292,9 +292,12 @@ summary_figure_text(const SummaryFigure *figure)
         g_autofree char *share = document_share(figure->value, figure->of);
         return g_strdup_printf(_("%d/%d (%s)"), (int)figure->value, (int)figure->of, share);
     }
-    if (figure->kind == FIGURE_MEAN)
-        return figure->of == 0
-                   ? g_strdup("-")
-                   : g_strdup_printf("%.1f", (double)figure->value / (double)figure->of);
+    if (figure->kind == FIGURE_MEAN) {
+        if (figure->of == 0)
+            return g_strdup("-");
+        g_autofree char *mean = g_strdup_printf("%.1f", (double)figure->value / (double)figure->of);
+        return g_strdup_printf(_("%s (%d days in %d tasks)"), mean, (int)figure->value,
+                               (int)figure->of);
+    }
     return g_strdup_printf("%" G_GINT64_FORMAT, figure->value);
 }

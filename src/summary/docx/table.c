@@ -11,7 +11,8 @@ enum {
     BAR_COUNT = 900,
     BAR_SHARE = 1000,
     BAR_HEIGHT = 340,
-    SIGNATURE_HEIGHT = 720
+    SIGNATURE_HEIGHT = 720,
+    SHORT_CELL = 80 /* characters: some twelve lines of the annex, half of its page */
 };
 
 #define RULE_COLOUR "808080"
@@ -134,12 +135,23 @@ column_widths(const DocxWriter *writer, const Block *table)
     return widths;
 }
 
+/* A short row stays on its page; a long one is parted, or it would leave half a page empty. */
+static gboolean
+is_short(const Block *table, guint row)
+{
+    for (guint i = 0; i < table->columns; i++) {
+        if (g_utf8_strlen(block_cell(table, row, i), -1) > SHORT_CELL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void
 add_row(DocxWriter *writer, const Block *table, guint row, const int *widths)
 {
     const char *text = writer->across ? "AnnexText" : "TableText";
     const char *head = writer->across ? "AnnexHead" : "TableHead";
-    begin_row(writer, row == 0, !writer->across, 0, NULL);
+    begin_row(writer, row == 0, !writer->across || is_short(table, row), 0, NULL);
     for (guint i = 0; i < table->columns; i++) {
         begin_cell(writer, widths[i], 1, row == 0 ? HEAD_COLOUR : NULL);
         add_text(writer, row == 0 ? head : text, row == 0 ? TEXT_LEFT : table->aligns[i], FALSE,
