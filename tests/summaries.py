@@ -350,6 +350,25 @@ def check_hostile(world):
         yield "html: the hostile note became markup"
 
 
+def check_printing(world):
+    """A printer of the test's own takes the file; where there is none, it is kept and named."""
+    lp = world.path("bin/lp")
+    lp.parent.mkdir()
+    lp.write_text('#!/bin/sh\nprintf "%s|" "$@" >> "$HOME/printed"\n')
+    lp.chmod(0o700)
+    path = os.environ["PATH"]
+    os.environ["PATH"] = f"{lp.parent}:{path}"
+    world.run(DAY, "summary", "--year", "2024", "-o", "a.pdf", "--print", "办公室")
+    printed = world.path("printed").read_text() if world.path("printed").exists() else ""
+    if printed != f"-d办公室|--|{world.path('a.pdf').resolve()}|":
+        yield f"lp was given {printed}"
+    os.environ["PATH"] = "/nowhere"
+    said = world.run(DAY, "summary", "--year", "2024", "-o", "b.txt", "--print", status=1)
+    if "b.txt" not in said or "cups-client" not in said or not world.path("b.txt").exists():
+        yield f"without lp: {said}"
+    os.environ["PATH"] = path
+
+
 def paper(_):
     wrong, lacking = [], []
     with World() as world:
@@ -358,6 +377,7 @@ def paper(_):
             wrong += check_docx(world, language, lacking)
             wrong += check_pdf(world, language, lacking)
         wrong += check_hostile(world)
+        wrong += check_printing(world)
     for tool in sorted(set(lacking)):
         print(f"left out: {tool} is not on this machine")
     return wrong

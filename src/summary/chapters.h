@@ -8,8 +8,8 @@ enum { SUMMARY_PARTS = 3 }; /* of a period: new, moving, closed */
 
 typedef struct {
     Ledger *ledger;
-    Ledger *then;     /* owned: the ledger as it stood at the end of a period, or NULL */
-    Ledger *now;      /* as it stands: whose unit it is, and the day on which it is told */
+    Ledger *then; /* owned: the ledger as it stood at the end of a period, or NULL */
+    Ledger *now;  /* as it stands: whose unit it is, and the day on which it is told */
     LedgerScope scope;
     Document *document;
     GArray *places;               /* LedgerPlace: the scope's whole outline, … */
