@@ -15,6 +15,9 @@ struct Ledger {
     GHashTable *calendar; /* ISO day → −1 off, 1 working; NULL until it is needed */
 };
 
+/* As ledger_check(), evidence apart: LEDGER_ERROR_DAMAGED with the first finding. */
+gboolean ledger_verify(Ledger *ledger, GError **error);
+
 /* A task whose deadline still counts, in the words of the index task_pending. */
 #define TASK_IS_PENDING                                                                            \
     "due IS NOT NULL AND progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"
