@@ -32,6 +32,7 @@ ledger_open(const char *path, LedgerMode mode, const LedgerWorld *world, GError 
     Ledger *ledger = g_new0(Ledger, 1);
     g_autoptr(GDateTime) clock = g_date_time_new_now_local();
     ledger->path = g_strdup(path);
+    ledger->wait = world->wait;
     ledger->frozen = world->today != NULL;
     ledger->today = ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
     ledger->operator= g_strdup(world->operator);

@@ -10,6 +10,7 @@ struct Ledger {
     char *path;
     char *today;
     char *operator;
+    int wait;             /* for another writer, as the world said */
     gboolean frozen;      /* the day was given: every time of day is noon */
     char *calendar_path;  /* or NULL */
     GHashTable *calendar; /* ISO day → −1 off, 1 working; NULL until it is needed */

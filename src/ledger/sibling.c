@@ -135,7 +135,8 @@ LedgerSibling *
 ledger_sibling_open(Ledger *ledger, const char *path, GError **error)
 {
     const LedgerWorld world = {.today = ledger->frozen ? ledger->today : NULL,
-                               .operator= ledger->operator};
+                               .operator= ledger->operator,
+                               .wait = ledger->wait };
     g_autoptr(LedgerSibling) sibling = g_new0(LedgerSibling, 1);
     sibling->ours = ledger;
     sibling->same = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);

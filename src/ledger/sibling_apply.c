@@ -272,6 +272,14 @@ insert_row(const Taking *taking, LedgerSiblingRow *row, GError **error)
     return TRUE;
 }
 
+/* Records of merges come along with work, but are none: without any there is nothing new. */
+static gboolean
+is_left(const Taking *taking, const LedgerSiblingRow *row)
+{
+    return row->kind != SIBLING_ADDED || row->refused ||
+           (row->entity == ENTITY_DISPATCH && ledger_change_count(taking->change) == 0);
+}
+
 static gboolean
 insert_rows(const Taking *taking, GError **error)
 {
@@ -280,7 +288,7 @@ insert_rows(const Taking *taking, GError **error)
         LedgerSiblingRow *row = rows->pdata[i];
         const char *name = theirs_of(row, "name");
         gboolean taken = FALSE;
-        if (row->kind != SIBLING_ADDED || row->refused)
+        if (is_left(taking, row))
             continue;
         if (name != NULL && !find_namesake(taking, row->entity, 0, name, &taken, error))
             return FALSE;
