@@ -75,6 +75,10 @@ gboolean ledger_target_check(LedgerChange *change, const LedgerTarget *target, G
 gboolean ledger_rollup(LedgerChange *change, const LedgerTarget *targets, guint count,
                        GError **error);
 gboolean ledger_rollup_step(LedgerChange *change, gint64 step, GError **error);
+/* As ledger_change_insert(); `former` > 0: the key of the same row, which went. */
+gboolean ledger_change_insert_as(LedgerChange *change, LedgerEntity entity, gint64 former,
+                                 const LedgerAssignment *assignments, guint count, gint64 *key,
+                                 GError **error);
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
 gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
                               GError **error);

@@ -234,10 +234,21 @@ address_of(const Taking *taking, const LedgerSiblingRow *row)
                                     sibling_key(taking->sibling, ENTITY_TASK, task));
 }
 
+/* A row that was here and went comes back under the key that it had. */
+static gboolean
+find_former(const Taking *taking, const LedgerSiblingRow *row, gint64 *former, GError **error)
+{
+    return store_number(ledger_change_ledger(taking->change)->store, former, 0, error,
+                        "SELECT row FROM change WHERE entity = ?1 AND field = '' AND new IS NULL "
+                        "AND old ->> 'uuid' = ?2 LIMIT 1",
+                        "ss", ledger_entity_name(row->entity), row->uuid);
+}
+
 static gboolean
 insert_row(const Taking *taking, LedgerSiblingRow *row, GError **error)
 {
     Seat seat;
+    gint64 former = 0;
     g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(LedgerAssignment));
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     if (!find_seat(taking, row, &seat, error))
@@ -256,11 +267,12 @@ insert_row(const Taking *taking, LedgerSiblingRow *row, GError **error)
         if (value.value != NULL)
             g_array_append_val(values, value);
     }
-    if ((row->text != NULL &&
+    if (!find_former(taking, row, &former, error) ||
+        (row->text != NULL &&
          !ledger_change_keep_text(taking->change, theirs_of(row, "sha256"), row->text, error)) ||
-        !ledger_change_insert(taking->change, row->entity,
-                              (LedgerAssignment *)(gpointer)values->data, values->len, &row->key,
-                              error))
+        !ledger_change_insert_as(taking->change, row->entity, former,
+                                 (LedgerAssignment *)(gpointer)values->data, values->len, &row->key,
+                                 error))
         return FALSE;
     row->address = address_of(taking, row);
     if (seat.field != FIELD_NONE &&

@@ -252,7 +252,8 @@ find_record(Ledger *ledger, Ledger *other, gint64 after, gint64 *position, gint6
             GError **error)
 {
     g_autoptr(StoreStatement) records = store_query(
-        ledger->store, error, "SELECT id, sha256 FROM dispatch WHERE received AND tasks = ''", "");
+        ledger->store, error,
+        "SELECT id, sha256 FROM dispatch WHERE received AND tasks = '' ORDER BY id", "");
     if (records == NULL)
         return FALSE;
     while (store_step(records, error)) {
@@ -262,7 +263,8 @@ find_record(Ledger *ledger, Ledger *other, gint64 after, gint64 *position, gint6
                           "s", store_text(records, 1)) ||
             !is_taken_back(other, action, &back, error))
             return FALSE;
-        if (action <= MAX(after, *position) || back)
+        /* Of the same state the later record counts: what was open is decided there. */
+        if (action <= after || action < *position || back)
             continue;
         *position = action;
         *record = store_integer(records, 0);
