@@ -6,7 +6,7 @@
 #include "check_main.h"
 #include "two_ledgers.h"
 
-enum { ROUNDS = 60, CYCLES = 3, WORK_MOST = 9 };
+enum { ROUNDS = 40, CYCLES = 3, WORK_MOST = 9 };
 
 /* One round; everything random comes from the seed. */
 typedef struct {

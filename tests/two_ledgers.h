@@ -3,7 +3,6 @@
 
 #include "ledger_file.h"
 #include "zhenggai/merge.h"
-#include "zhenggai/package.h"
 
 typedef struct {
     LedgerFile here, there; /* of one folder */

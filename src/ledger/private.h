@@ -55,6 +55,10 @@ void ledger_scope_append(GString *sql, LedgerScope scope, const char *alias);
 /* Fills in the year and unit that `scope` leaves open (0), as ledger_scope_find(). */
 gboolean ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error);
 
+/* Ranges of keys (LedgerKeyRange) as a record keeps them, "1-5 8", and back. The caller's. */
+char *ledger_key_ranges_text(const GArray *ranges);
+GArray *ledger_key_ranges_parse(const char *text);
+
 struct LedgerChange {
     Ledger *ledger;
     LedgerAction action;

@@ -91,6 +91,7 @@ ledger_sibling_free(LedgerSibling *sibling)
     sibling_base_clear(&sibling->base);
     g_hash_table_destroy(sibling->same);
     g_hash_table_destroy(sibling->by_uuid);
+    g_ptr_array_unref(sibling->sheets);
     g_ptr_array_unref(sibling->rows);
     g_ptr_array_unref(sibling->remarks);
     g_free(sibling->evidence);
@@ -142,6 +143,7 @@ ledger_sibling_open(Ledger *ledger, const char *path, GError **error)
     sibling->same = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     sibling->rows = g_ptr_array_new_with_free_func(row_free);
     sibling->by_uuid = g_hash_table_new(g_str_hash, g_str_equal);
+    sibling->sheets = g_ptr_array_new_with_free_func(sibling_sheet_free);
     sibling->remarks = g_ptr_array_new_with_free_func(remark_free);
     sibling->theirs = ledger_open(path, LEDGER_OPEN_READONLY, &world, error);
     if (sibling->theirs == NULL || !ledger_verify(sibling->theirs, error) ||

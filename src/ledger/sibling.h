@@ -25,6 +25,7 @@ struct LedgerSibling {
     GHashTable *same; /* UUID there → UUID here, where they differ and the rows are one */
     GPtrArray *rows;
     GHashTable *by_uuid; /* UUID there → LedgerSiblingRow; borrowed */
+    GPtrArray *sheets; /* SiblingSheet */
     GPtrArray *remarks;
     char *since, *people;
     guint entries;
@@ -80,6 +81,17 @@ gboolean sibling_compare(LedgerSibling *sibling, GError **error);
 /* Looks for a row here that is the same as one that was added there; remembers it. *key 0: none. */
 gboolean sibling_same_find(LedgerSibling *sibling, const SiblingPair *pair, gint64 *key,
                            GError **error);
+
+/* ── sibling_sheet.c: records of sheets that were sent or received there ──────────────────── */
+
+typedef struct SiblingSheet SiblingSheet;
+void sibling_sheet_free(gpointer sheet);
+/* Reads which tasks the sheet of an added record had, and what they were. */
+gboolean sibling_sheet_read(LedgerSibling *sibling, LedgerSiblingRow *row, GError **error);
+/* Once everything else is written: the record in the terms of this ledger. Any other row stays as
+ * it is. */
+gboolean sibling_sheet_settle(LedgerSibling *sibling, LedgerChange *change, LedgerSiblingRow *row,
+                              GError **error);
 
 /* ── sibling_place.c ──────────────────────────────────────────────────────────────────────── */
 

@@ -251,7 +251,8 @@ insert_row(const Taking *taking, LedgerSiblingRow *row, GError **error)
     gint64 former = 0;
     g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(LedgerAssignment));
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    if (!find_seat(taking, row, &seat, error))
+    if (!sibling_sheet_settle(taking->sibling, taking->change, row, error) ||
+        !find_seat(taking, row, &seat, error))
         return FALSE;
     Digits number = digits(seat.number), measure = digits(seat.measure_no);
     for (guint i = 0; i < row->cells->len; i++) {
@@ -284,12 +285,14 @@ insert_row(const Taking *taking, LedgerSiblingRow *row, GError **error)
     return TRUE;
 }
 
-/* Records of merges come along with work, but are none: without any there is nothing new. */
+/* Records of merges, which name no tasks, come along with work, but are none: without any there is
+ * nothing new. */
 static gboolean
 is_left(const Taking *taking, const LedgerSiblingRow *row)
 {
+    const char *tasks = row->entity == ENTITY_DISPATCH ? theirs_of(row, "tasks") : NULL;
     return row->kind != SIBLING_ADDED || row->refused ||
-           (row->entity == ENTITY_DISPATCH && ledger_change_count(taking->change) == 0);
+           (tasks != NULL && *tasks == '\0' && ledger_change_count(taking->change) == 0);
 }
 
 static gboolean

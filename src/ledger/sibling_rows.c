@@ -156,6 +156,8 @@ read_beside(LedgerSibling *sibling, LedgerSiblingRow *row, GError **error)
                             "SELECT t.text FROM report r JOIN report_text t USING (sha256) "
                             "WHERE r.id = ?1",
                             "i", row->theirs);
+    if (row->entity == ENTITY_DISPATCH)
+        return sibling_sheet_read(sibling, row, error);
     return row->entity != ENTITY_TASK ||
            store_string(theirs, &row->measure, error,
                         "SELECT m.uuid FROM task s JOIN task m ON m.problem_id = s.problem_id AND "
@@ -253,16 +255,6 @@ read_pair(LedgerSibling *sibling, SiblingPair *pair, GError **error)
     return FALSE;
 }
 
-/* A sheet's record means a place in the journal there, unless that is common to both. */
-static gboolean
-is_foreign_record(const LedgerSibling *sibling, const SiblingPair *pair)
-{
-    if (pair->entity != ENTITY_DISPATCH || pair->theirs == NULL)
-        return FALSE;
-    const char *tasks = pair->theirs->values[FIELD_DISPATCH_tasks - pair->theirs->first];
-    return *tasks != '\0';
-}
-
 static void
 tell_back(LedgerSibling *sibling, const SiblingPair *pair)
 {
@@ -275,8 +267,10 @@ static gboolean
 compare_pair(LedgerSibling *sibling, const SiblingPair *pair, GError **error)
 {
     gboolean was = sibling_was_there(sibling, pair);
+    /* A record stands in each ledger in its own terms. */
     if (pair->theirs != NULL && pair->ours != NULL) {
-        add_changed(sibling, pair);
+        if (pair->entity != ENTITY_DISPATCH)
+            add_changed(sibling, pair);
         return TRUE;
     }
     if (pair->theirs != NULL && was && !was_worked_on(sibling, pair, FALSE))
@@ -284,7 +278,7 @@ compare_pair(LedgerSibling *sibling, const SiblingPair *pair, GError **error)
     if (pair->theirs != NULL && was)
         tell_back(sibling, pair);
     if (pair->theirs != NULL)
-        return is_foreign_record(sibling, pair) || add_new(sibling, pair, error);
+        return add_new(sibling, pair, error);
     if (pair->ours == NULL || !was)
         return TRUE;
     LedgerSiblingRow *row = add_row(sibling, pair, SIBLING_REMOVED);
