@@ -66,9 +66,9 @@ typedef struct LedgerSibling LedgerSibling;
 /* Compares the ledger at `path`, which is only read, with this one. It is opened as a file that
  * somebody sent, and its pages, journal and rows are verified first. Nothing of it is kept open.
  *
- * LEDGER_ERROR_USAGE if it is not of the family; _READONLY if it has an older format (it says to
- * open it once first), and what else ledger_open() refuses: _ABSENT, _FOREIGN, _NEWER, _DAMAGED
- * (also for a journal that was altered), _BUSY, _STORAGE. */
+ * LEDGER_ERROR_FOREIGN if it is no ledger, or none of this family; _READONLY if it has an older
+ * format (it says to open it once first), and what else ledger_open() refuses: _ABSENT, _NEWER,
+ * _DAMAGED (also for a journal that was altered), _BUSY, _STORAGE. */
 LedgerSibling *ledger_sibling_open(Ledger *ledger, const char *path, GError **error);
 void ledger_sibling_free(LedgerSibling *sibling);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerSibling, ledger_sibling_free)
