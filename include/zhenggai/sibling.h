@@ -18,7 +18,10 @@
  *             changed it, each of these fields that differs is a conflict, and they are decided
  *             together, so that a review stands beside the state that it led to.
  *   undone    a row that an undo removed there goes here too, unless it was worked on here: work is
- *             never lost to an undo. One that was removed here and worked on there comes back.
+ *             never lost to an undo. One that was removed here and worked on there comes back. A
+ *             merge that was undone counts as none: nothing is taken back on the other side.
+ *   sheets    a record of a sheet that was sent or received there goes along, so that the sheet
+ *             finds its base here too (merge.h).
  *
  * What was done under the rules there is taken as it stands, reviews with the closure that they
  * led to. What the two together make that the rules would not have let one do (a struck-off measure
