@@ -102,6 +102,33 @@ START_TEST(test_slips_are_issued_and_replied_to)
 }
 END_TEST
 
+/* Prompts count working days as the settings' calendar has them: the 3rd and 4th are free. */
+START_TEST(test_prompts_follow_the_calendar)
+{
+    static const char holidays[] = "{\"days\": [{\"date\": \"2024-12-03\", \"isOffDay\": true},"
+                                   "{\"date\": \"2024-12-04\", \"isOffDay\": true}]}";
+    g_autoptr(World) world = world_with_work();
+    g_autofree char *path = world_path(world, "holidays.json");
+    ck_assert(g_file_set_contents(path, holidays, -1, NULL));
+    ck_assert_int_eq(world_run(world, "config", "calendar", path, NULL), 0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "j d");
+    terminal_type(terminal, "3个工作日");
+    ck_assert(terminal_shows(terminal, "2024-12-06"));
+    terminal_press(terminal, "Esc");
+    palette(terminal, "督办");
+    terminal_press(terminal, "2");
+    terminal_type(terminal, "请说明逾期原因");
+    terminal_press(terminal, "Enter");
+    terminal_type(terminal, "3个工作日");
+    ck_assert(terminal_shows(terminal, "2024-12-06"));
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已发督办单：1.1"));
+    quit(terminal, "q");
+}
+END_TEST
+
 START_TEST(test_a_finding_is_let_stand)
 {
     g_autoptr(World) world = world_with_work();
@@ -157,6 +184,7 @@ suite(void)
     tcase_add_test(procedure, test_unfinished_work_goes_on);
     tcase_add_test(procedure, test_who_leaves_hands_over);
     tcase_add_test(procedure, test_slips_are_issued_and_replied_to);
+    tcase_add_test(procedure, test_prompts_follow_the_calendar);
     tcase_add_test(procedure, test_a_finding_is_let_stand);
     tcase_add_test(procedure, test_problems_that_came_back);
     suite_add_tcase(all, procedure);

@@ -8,7 +8,6 @@
 
 #include "help.h"
 #include "verb.h"
-#include "zhenggai/calendar.h"
 #include "zhenggai/carry.h"
 #include "zhenggai/date.h"
 #include "zhenggai/export.h"
@@ -243,11 +242,7 @@ cli_open(CliRun *run, GError **error)
                       : creates         ? LEDGER_OPEN_CREATE
                                         : LEDGER_OPEN_EXISTING;
     run->ledger = ledger_open(path, mode, &world, error);
-    if (run->ledger == NULL)
-        return FALSE;
-    g_autofree char *calendar = settings_get(run->settings, "calendar");
-    ledger_calendar_use(run->ledger, calendar);
-    return TRUE;
+    return run->ledger != NULL;
 }
 
 static int

@@ -26,9 +26,10 @@ checkup_waive(App *app, const LedgerFinding *finding)
     GError *error = NULL;
     const LedgerTarget target = {finding->entity, finding->key, 0};
     PromptSpec spec = {.label = _("reason"),
-                       .hint = _("why it may stand; it stays in the history")};
+                       .hint = _("why it may stand; it stays in the history"),
+                       .needed = TRUE};
     g_autofree char *reason = prompt_ask(app, &spec);
-    if (reason == NULL || *g_strstrip(reason) == '\0')
+    if (reason == NULL)
         return;
     g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_WAIVE, reason, &error);
     if (change == NULL ||

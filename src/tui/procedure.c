@@ -5,10 +5,9 @@
 #include "prompt.h"
 #include "work.h"
 #include "zhenggai/carry.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
-enum { PROCEDURE_NAMES = 20, PLAN_ALL = -1 };
+enum { PLAN_ALL = -1 };
 
 /* Commits, refreshes and tells; FALSE if it failed, which was told. */
 static gboolean
@@ -164,24 +163,14 @@ procedure_carry(App *app)
 
 /* ── Handing over ─────────────────────────────────────────────────────────────────────────── */
 
-static char **
-procedure_complete(const char *before, gsize *start, gpointer data)
-{
-    const App *app = data;
-    return ledger_names(app->ledger, FIELD_TASK_owner, before, PROCEDURE_NAMES);
-}
-
-/* A name; NULL if the user leaves or gives none. */
+/* A name; NULL if the user leaves. */
 static char *
 procedure_ask_name(App *app, const char *label, const char *initial, const char *hint)
 {
-    PromptSpec spec = {.label = label,
-                       .initial = initial,
-                       .hint = hint,
-                       .completer = procedure_complete,
-                       .data = app};
-    g_autofree char *name = prompt_ask(app, &spec);
-    return name == NULL || *g_strstrip(name) == '\0' ? NULL : g_steal_pointer(&name);
+    PromptSpec spec = {.label = label, .initial = initial, .hint = hint, .needed = TRUE};
+    char *name = NULL;
+    g_free(prompt_ask_value(app, FIELD_TASK_owner, &spec, &name));
+    return name;
 }
 
 static char *
@@ -243,38 +232,24 @@ slip_choose(App *app, const char *subject, int *chosen)
 }
 
 static char *
-slip_describe_day(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    g_autofree char *day = ledger_date_parse(text, ledger_today(app->ledger), &error);
-    *wrong = day == NULL;
-    return day == NULL ? g_strdup(error->message)
-                       : ledger_date_describe(day, ledger_today(app->ledger));
-}
-
-static char *
 slip_ask_words(App *app, const char *label)
 {
-    PromptSpec spec = {.label = label, .hint = _("Ctrl-E opens the editor"), .external = TRUE};
-    g_autofree char *words = prompt_ask(app, &spec);
-    return words == NULL || *g_strstrip(words) == '\0' ? NULL : g_steal_pointer(&words);
+    PromptSpec spec = {
+        .label = label, .hint = _("Ctrl-E opens the editor"), .needed = TRUE, .external = TRUE};
+    return prompt_ask(app, &spec);
 }
 
 static void
 slip_issue(App *app, const GArray *targets, const char *level, const char *subject)
 {
     GError *error = NULL;
-    PromptSpec spec = {.label = _("reply by"),
-                       .hint = _("a day, for example +3d; empty: none"),
-                       .describe = slip_describe_day};
+    PromptSpec spec = {.label = _("reply by"), .hint = _("a day, for example +3d; empty: none")};
+    g_autofree char *day = NULL;
     g_autofree char *text = slip_ask_words(app, _("what is demanded"));
-    g_autofree char *typed = text == NULL ? NULL : prompt_ask(app, &spec);
+    g_autofree char *typed =
+        text == NULL ? NULL : prompt_ask_value(app, FIELD_SLIP_reply_by, &spec, &day);
     if (typed == NULL)
         return;
-    g_autofree char *day =
-        *typed == '\0' ? NULL : ledger_date_parse(typed, ledger_today(app->ledger), NULL);
     g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_SLIP, NULL, &error);
     gboolean done =
         change != NULL && ledger_slip_issue(change, (const LedgerTarget *)(gpointer)targets->data,
