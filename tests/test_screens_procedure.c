@@ -152,6 +152,30 @@ START_TEST(test_a_finding_is_let_stand)
 }
 END_TEST
 
+/* What a report itself leaves out is found too. */
+START_TEST(test_a_report_is_checked)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run(world, "import", TESTS_FOLDER "/reports/06-shouxian-qici.txt",
+                               "--unit", "甲镇", "--year", "2023", NULL),
+                     0);
+    ck_assert_int_eq(world_run(world, "config", "year", "2023", NULL), 0);
+    ck_assert_int_eq(world_run(world, "lint", "--unit", "张官营镇", NULL), 3);
+    ck_assert_ptr_null(strstr(world->output, "block-missing"));
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "甲镇 2023"));
+    palette(terminal, "体检");
+    terminal_type(terminal, "block-missing-plans");
+    terminal_press(terminal, "Enter w");
+    terminal_type(terminal, "安排另文下发");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已说明保留"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "lint", "--all", "--year", "2023", NULL), 3);
+    ck_assert_ptr_nonnull(strstr(world->output, "安排另文下发"));
+}
+END_TEST
+
 START_TEST(test_problems_that_came_back)
 {
     g_autoptr(World) world = world_with_work();
@@ -186,6 +210,7 @@ suite(void)
     tcase_add_test(procedure, test_slips_are_issued_and_replied_to);
     tcase_add_test(procedure, test_prompts_follow_the_calendar);
     tcase_add_test(procedure, test_a_finding_is_let_stand);
+    tcase_add_test(procedure, test_a_report_is_checked);
     tcase_add_test(procedure, test_problems_that_came_back);
     suite_add_tcase(all, procedure);
     return all;
