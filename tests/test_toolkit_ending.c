@@ -1,7 +1,6 @@
 /* The toolkit gives the terminal back whatever happens: at the end, and when it lends it. */
 #include "toolkit_world.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 
 /* ── Ending ───────────────────────────────────────────────────────────────────────────────── */
