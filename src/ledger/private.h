@@ -10,10 +10,14 @@ struct Ledger {
     char *path;
     char *today;
     char *operator;
+    int wait;             /* for another writer, as the world said */
     gboolean frozen;      /* the day was given: every time of day is noon */
     char *calendar_path;  /* or NULL */
     GHashTable *calendar; /* ISO day → −1 off, 1 working; NULL until it is needed */
 };
+
+/* As ledger_check(), evidence apart: LEDGER_ERROR_DAMAGED with the first finding. */
+gboolean ledger_verify(Ledger *ledger, GError **error);
 
 /* A task whose deadline still counts, in the words of the index task_pending. */
 #define TASK_IS_PENDING                                                                            \
@@ -54,6 +58,10 @@ void ledger_scope_append(GString *sql, LedgerScope scope, const char *alias);
 /* Fills in the year and unit that `scope` leaves open (0), as ledger_scope_find(). */
 gboolean ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error);
 
+/* Ranges of keys (LedgerKeyRange) as a record keeps them, "1-5 8", and back. The caller's. */
+char *ledger_key_ranges_text(const GArray *ranges);
+GArray *ledger_key_ranges_parse(const char *text);
+
 struct LedgerChange {
     Ledger *ledger;
     LedgerAction action;
@@ -74,6 +82,10 @@ gboolean ledger_target_check(LedgerChange *change, const LedgerTarget *target, G
 gboolean ledger_rollup(LedgerChange *change, const LedgerTarget *targets, guint count,
                        GError **error);
 gboolean ledger_rollup_step(LedgerChange *change, gint64 step, GError **error);
+/* As ledger_change_insert(); `former` > 0: the key of the same row, which went. */
+gboolean ledger_change_insert_as(LedgerChange *change, LedgerEntity entity, gint64 former,
+                                 const LedgerAssignment *assignments, guint count, gint64 *key,
+                                 GError **error);
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
 gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
                               GError **error);

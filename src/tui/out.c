@@ -6,6 +6,7 @@
 #include "view.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
+#include "zhenggai/merge.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -290,7 +291,7 @@ out_import(App *app)
     if (typed == NULL || *g_strstrip(typed) == '\0')
         return FALSE;
     g_autofree char *path = out_expand(typed);
-    if (app->ledger != NULL && g_str_has_suffix(path, ".csv")) {
+    if (app->ledger != NULL && (g_str_has_suffix(path, ".csv") || merge_is_ledger(path))) {
         merging_run(app, path);
         return FALSE;
     }
@@ -310,7 +311,7 @@ static void
 out_merge(App *app)
 {
     PromptSpec spec = {.label = _("returned sheet"),
-                       .hint = _("the CSV that came back; Tab completes the name"),
+                       .hint = _("the CSV that came back, or another copy of the ledger"),
                        .completer = out_complete_file};
     g_autofree char *typed = prompt_ask(app, &spec);
     if (typed == NULL || *g_strstrip(typed) == '\0')
