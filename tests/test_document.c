@@ -176,7 +176,7 @@ START_TEST(text_breaks_pages_only_for_a_printer)
     document_paragraph(document, "one");
     document_page_break(document);
     document_paragraph(document, "two");
-    assert_text(&(DocumentTextStyle){.paged = TRUE}, "one\n\ftwo\n");
+    assert_text(&(DocumentTextStyle){.paged = TRUE}, "one\n\f\ntwo\n");
     assert_text(&(DocumentTextStyle){.paged = FALSE}, "one\n\ntwo\n");
 }
 END_TEST
@@ -423,18 +423,18 @@ START_TEST(printing_hands_the_file_to_lp)
     write_program(lp, "#!/bin/sh\necho \"$@\"\n");
     g_autofree char *ours = g_strconcat(folder, ":", path, NULL);
     g_setenv("PATH", ours, TRUE);
-    ck_assert(document_print("/tmp/a b.pdf", "-office", &told, &error));
-    ck_assert_str_eq(told, "-d-office -- /tmp/a b.pdf");
+    ck_assert(document_print("/tmp/a b.pdf", "-office", 3, &told, &error));
+    ck_assert_str_eq(told, "-d-office -n3 -- /tmp/a b.pdf");
     g_clear_pointer(&told, g_free);
-    ck_assert(document_print("/tmp/-x.pdf", NULL, &told, &error));
+    ck_assert(document_print("/tmp/-x.pdf", NULL, 1, &told, &error));
     ck_assert_str_eq(told, "-- /tmp/-x.pdf");
     write_program(lp, "#!/bin/sh\necho 'no default destination' >&2\nexit 1\n");
-    ck_assert(!document_print("/tmp/x.pdf", "", NULL, &error));
+    ck_assert(!document_print("/tmp/x.pdf", "", 1, NULL, &error));
     ck_assert_ptr_nonnull(strstr(error->message, "no default destination"));
     ck_assert_ptr_nonnull(strstr(error->message, "/tmp/x.pdf"));
     g_clear_error(&error);
     g_setenv("PATH", "/nowhere", TRUE);
-    ck_assert(!document_print("/tmp/x.pdf", "", NULL, &error));
+    ck_assert(!document_print("/tmp/x.pdf", "", 1, NULL, &error));
     ck_assert_ptr_nonnull(strstr(error->message, "cups-client"));
     g_setenv("PATH", path, TRUE);
     g_unlink(lp);
