@@ -1,4 +1,6 @@
 /* A document as one HTML page. */
+#include <string.h>
+
 #include "block.h"
 
 extern const char style_css[];
@@ -100,15 +102,26 @@ append_bars(GString *to, const Document *document, guint start, guint end)
     g_string_append(to, "</table>\n");
 }
 
+/* A day or an address: a browser would break it behind a dash. */
+static gboolean
+is_one_word(const char *cell)
+{
+    gsize length = strspn(cell, "0123456789.-");
+    return length > 0 && cell[length] == '\0';
+}
+
 static void
 append_row(GString *to, const Block *table, guint row)
 {
     static const char *const classes[] = {
         [TEXT_LEFT] = "", [TEXT_RIGHT] = " class=\"right\"", [TEXT_CENTRE] = " class=\"centre\""};
     g_string_append(to, "<tr>");
-    for (guint i = 0; i < table->columns; i++)
-        append_element(to, row == 0 ? "th" : "td", row == 0 ? "" : classes[table->aligns[i]],
-                       block_cell(table, row, i));
+    for (guint i = 0; i < table->columns; i++) {
+        const char *cell = block_cell(table, row, i), *class = classes[table->aligns[i]];
+        if (table->aligns[i] == TEXT_LEFT && is_one_word(cell))
+            class = " class=\"word\"";
+        append_element(to, row == 0 ? "th" : "td", row == 0 ? "" : class, cell);
+    }
     g_string_append(to, "</tr>\n");
 }
 
@@ -163,7 +176,8 @@ append_group(HtmlWriter *writer, const Document *document, guint start, guint en
         append_line(writer->to, "p", " class=\"byline\"", block->text);
         break;
     case BLOCK_PARAGRAPH:
-        append_line(writer->to, "p", "", block->text);
+        append_line(writer->to, "p", document_leads(document, start) ? " class=\"lead\"" : "",
+                    block->text);
         break;
     case BLOCK_CLOSING:
         append_line(writer->to, "p", " class=\"closing\"", block->text);

@@ -3,6 +3,7 @@
 #include "table.h"
 
 #define PADDING 4.0
+#define GAP 2.0 /* between a line of text and a table's rule */
 #define RULE 0.5
 #define BAR_HEIGHT 9.0
 #define SMALL 10.5 /* size 5 */
@@ -202,17 +203,20 @@ columns_of_table(PdfWriter *writer, const Block *table, double **widths)
     return (Columns){table->columns, *widths, table->aligns, size, size * 1.4};
 }
 
+/* A small table is kept whole, of a larger one the head with the first row. */
 double
 pdf_table_kept(PdfWriter *writer, const Block *table)
 {
     g_autofree double *widths = NULL;
     const Columns columns = columns_of_table(writer, table, &widths);
-    double height = 0;
-    for (guint i = 0; i < MIN(block_rows(table), 2); i++) {
+    double height = 0, kept = 0, small = pdf_height(writer) / 3;
+    for (guint i = 0; i < block_rows(table) && height <= small; i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
         height += row_height(&columns, row.lines);
+        if (i < 2)
+            kept = height;
     }
-    return MIN(height, pdf_height(writer));
+    return MIN(height <= small ? height : kept, pdf_height(writer));
 }
 
 void
@@ -222,6 +226,7 @@ pdf_table(PdfWriter *writer, const Block *table)
     const Columns columns = columns_of_table(writer, table, &widths);
     g_auto(Row) head = row_of_table(writer, &columns, table, 0);
     pdf_need(writer, pdf_table_kept(writer, table));
+    writer->y += writer->y > 0 ? GAP : 0;
     draw_slice(writer, &head, 0, head.lines, TRUE);
     for (guint i = 1; i < block_rows(table); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
@@ -232,14 +237,30 @@ pdf_table(PdfWriter *writer, const Block *table)
 
 /* ── Figures: two beside each other ───────────────────────────────────────────────────────── */
 
+/* The widest value, which is bold, in a cell: no value is broken as long as labels have room. */
+static double
+value_width(PdfWriter *writer, guint start, guint end)
+{
+    int widest = 0;
+    for (guint i = start; i < end; i++) {
+        int width;
+        g_autofree char *text = text_visible_line(document_block(writer->document, i)->text);
+        g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, SMALL, text, G_MAXINT);
+        pango_layout_get_size(layout, &width, NULL);
+        widest = MAX(widest, width);
+    }
+    return (double)widest / PANGO_SCALE + 2 * PADDING + 0.1;
+}
+
 void
 pdf_figures(PdfWriter *writer, guint start, guint end)
 {
     static const TextAlign aligns[] = {TEXT_LEFT, TEXT_LEFT, TEXT_LEFT, TEXT_LEFT};
     static const gboolean bold[] = {FALSE, TRUE, FALSE, TRUE};
-    double half = pdf_width(writer) / 2;
-    double widths[] = {half * 0.58, half * 0.42, half * 0.58, half * 0.42};
+    double half = pdf_width(writer) / 2, value = MIN(value_width(writer, start, end), half / 2);
+    double widths[] = {half - value, value, half - value, value};
     const Columns columns = {G_N_ELEMENTS(widths), widths, aligns, SMALL, SMALL * 1.5};
+    writer->y += writer->y > 0 ? GAP : 0;
     for (guint i = start; i < end; i += 2) {
         const Block *left = document_block(writer->document, i);
         const Block *right = i + 1 < end ? document_block(writer->document, i + 1) : NULL;
