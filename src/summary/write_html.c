@@ -102,12 +102,18 @@ append_bars(GString *to, const Document *document, guint start, guint end)
     g_string_append(to, "</table>\n");
 }
 
-/* A day or an address: a browser would break it behind a dash. */
-static gboolean
-is_one_word(const char *cell)
+/* A day or an address, which a browser would break behind a dash; or a cell with a word so long
+ * that it must be broken, lest it leave the page. */
+static const char *
+cell_class(const char *cell)
 {
-    gsize length = strspn(cell, "0123456789.-");
-    return length > 0 && cell[length] == '\0';
+    enum { LONG = 24 };
+    gsize length = strspn(cell, "0123456789.-"), word = 0;
+    if (length > 0 && cell[length] == '\0')
+        return " class=\"word\"";
+    for (const char *at = cell; *at != '\0' && word <= LONG; at++)
+        word = g_ascii_isgraph(*at) ? word + 1 : 0;
+    return word > LONG ? " class=\"long\"" : "";
 }
 
 static void
@@ -118,8 +124,8 @@ append_row(GString *to, const Block *table, guint row)
     g_string_append(to, "<tr>");
     for (guint i = 0; i < table->columns; i++) {
         const char *cell = block_cell(table, row, i), *class = classes[table->aligns[i]];
-        if (table->aligns[i] == TEXT_LEFT && is_one_word(cell))
-            class = " class=\"word\"";
+        if (table->aligns[i] == TEXT_LEFT)
+            class = cell_class(cell);
         append_element(to, row == 0 ? "th" : "td", row == 0 ? "" : class, cell);
     }
     g_string_append(to, "</tr>\n");

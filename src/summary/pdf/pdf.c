@@ -67,9 +67,8 @@ kept_of_group(PdfWriter *writer, guint start)
     case BLOCK_TABLE:
         return pdf_table_kept(writer, block);
     case BLOCK_PARAGRAPH:
-        return document_leads(writer->document, start)
-                   ? PDF_LINE + kept_of_group(writer, start + 1)
-                   : 2 * PDF_LINE;
+        return document_leads(writer->document, start) ? PDF_LINE + kept_of_group(writer, start + 1)
+                                                       : 2 * PDF_LINE;
     case BLOCK_SIGNATURE:
         return (count + 1) / 2 * PDF_SIGNATURE;
     default:
@@ -302,7 +301,9 @@ write_pages(PdfWriter *writer)
         end = document_group_end(writer->document, start);
         add_group(writer, start, end);
     }
-    pdf_need(writer, 0);
+    /* An empty document has a page too; a full one has none behind it. */
+    if (writer->page == 0)
+        pdf_need(writer, 0);
     pdf_end_page(writer);
 }
 
