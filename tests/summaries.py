@@ -194,13 +194,13 @@ def check_docx(world, language, lacking):
 
 
 def check_printing(world):
-    """A printer of the test's own takes the file; without lp, or where lp refuses, the file is kept."""
+    """A printer of the test's own takes the file so many times; without lp, or where lp refuses, the file is kept."""
     bench = world.path("bin")
     bench.mkdir()
     lp = bench / "lp"
     file = world.path("paper.txt")
     for script, status, told in (
-        ("#!/bin/sh\necho request id is office-7\n", 0, "office-7"),
+        ("#!/bin/sh\necho request id is office-7\necho $* >asked\n", 0, "office-7"),
         ("#!/bin/sh\necho no default destination >&2\nexit 1\n", 1, "no default destination"),
         (None, 1, "cups-client"),
     ):
@@ -209,11 +209,13 @@ def check_printing(world):
         if script is not None:
             lp.write_text(script)
             lp.chmod(0o700)
-        words = ("summary", "--year", "2024", "--print", "-o", file.name)
+        words = ("summary", "--year", "2024", "--print", "hall", "--copies", "2", "-o", file.name)
         said = world.run(DAY, *words, status=status, path=str(bench))
         said = said.decode() if status == 0 else said
         if status != 0 and told not in said:
             yield f"printing: “{told}” is not in “{said}”"
+        elif status == 0 and world.path("asked").read_text() != f"-dhall -n2 -- {file}\n":
+            yield f"printing: lp was asked {world.path('asked').read_text()}"
         if not file.exists() or file.stat().st_size == 0:
             yield f"printing: the file is not kept ({told})"
 

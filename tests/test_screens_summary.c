@@ -90,6 +90,7 @@ START_TEST(test_printing_without_lp_keeps_the_file)
     g_autoptr(Terminal) terminal = start_alone(world);
     terminal_press(terminal, "p Enter Enter t");
     ck_assert(terminal_shows(terminal, "cups-client"));
+    ck_assert(terminal_shows(terminal, "已保留：张官营镇-2024年终总结.txt"));
     g_autofree char *kept = world_path(world, "张官营镇-2024年终总结.txt");
     ck_assert(g_file_test(kept, G_FILE_TEST_EXISTS));
     terminal_press(terminal, "p Esc s Ctrl-U");

@@ -14,8 +14,8 @@ one_line(const char *text)
 static gboolean
 fail(GError **error, const char *file, const char *why)
 {
-    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_PRINTING,
-                _("not printed: %s; the file is kept: %s"), why, file);
+    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_PRINTING, _("not printed: %s; kept: %s"), why,
+                file);
     return FALSE;
 }
 
@@ -45,7 +45,7 @@ document_print(const char *file, const char *printer, int copies, char **told, G
     g_autoptr(GError) failure = NULL;
     int status = 0;
     if (lp == NULL)
-        return fail(error, file, _("there is no lp on this machine (install cups-client)"));
+        return fail(error, file, _("no lp (install cups-client)"));
     g_auto(GStrv) command = command_of(lp, path, printer, copies);
     if (!g_spawn_sync(NULL, command, NULL, G_SPAWN_STDIN_FROM_DEV_NULL, NULL, NULL, &output,
                       &errors, &status, &failure))

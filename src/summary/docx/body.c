@@ -119,6 +119,8 @@ add_item(DocxWriter *writer, const Block *item)
     docx_begin(writer, "w:p", NULL);
     docx_begin(writer, "w:pPr", NULL);
     docx_empty(writer, "w:pStyle", "w:val", is_chinese(writer) ? "Item" : "Plain", NULL);
+    if (lines[0] != NULL && lines[1] != NULL)
+        docx_empty(writer, "w:keepNext", NULL);
     docx_end(writer);
     docx_run(writer, item->label, TRUE);
     docx_run(writer, is_chinese(writer) ? "　" : "  ", FALSE);

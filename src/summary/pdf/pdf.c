@@ -149,6 +149,9 @@ add_item(PdfWriter *writer, const Block *item)
     g_autofree char *label = text_visible_line(item->label);
     g_autofree char *said = text_visible(item->text);
     g_autofree char *text = g_strconcat(label, chinese ? "　" : "  ", said, NULL);
+    /* What it is stands on one page with what is first said of it. */
+    if (strchr(said, '\n') != NULL)
+        pdf_need(writer, 2 * PDF_LINE);
     pdf_paragraph(writer, text, (int)strlen(label));
 }
 

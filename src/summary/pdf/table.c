@@ -219,6 +219,17 @@ pdf_table_kept(PdfWriter *writer, const Block *table)
     return MIN(height <= small ? height : kept, pdf_height(writer));
 }
 
+/* The last row takes the one before it along to a new page: none stands alone on the last page. */
+static void
+keep_last_rows(PdfWriter *writer, const Block *table, const Row *row, const Row *head)
+{
+    g_auto(Row) last = row_of_table(writer, row->columns, table, block_rows(table) - 1);
+    double both = row_height(row->columns, row->lines) + row_height(row->columns, last.lines);
+    double page = pdf_height(writer) - row_height(head->columns, head->lines);
+    if (both <= page && pdf_need(writer, both))
+        draw_slice(writer, head, 0, head->lines, TRUE);
+}
+
 void
 pdf_table(PdfWriter *writer, const Block *table)
 {
@@ -230,6 +241,8 @@ pdf_table(PdfWriter *writer, const Block *table)
     draw_slice(writer, &head, 0, head.lines, TRUE);
     for (guint i = 1; i < block_rows(table); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
+        if (i + 2 == block_rows(table))
+            keep_last_rows(writer, table, &row, &head);
         draw_row(writer, &row, &head);
     }
     writer->y += PADDING * 2;
