@@ -136,28 +136,53 @@ draw_row(PdfWriter *writer, const Row *row, const Row *head)
 
 /* ── Tables ───────────────────────────────────────────────────────────────────────────────── */
 
-/* The width of a title's longest word, in a cell. */
+/* The width of a word, in a cell. */
 static double
-title_width(PdfWriter *writer, const char *title, double size)
+word_width(PdfWriter *writer, const char *word, double size, gboolean bold)
 {
-    g_autofree char *visible = text_visible_line(title);
-    g_auto(GStrv) words = g_strsplit(visible, " ", -1);
-    int widest = 0;
-    for (guint i = 0; words[i] != NULL; i++) {
-        int width;
-        g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, size, words[i], G_MAXINT);
-        pango_layout_get_size(layout, &width, NULL);
-        widest = MAX(widest, width);
-    }
-    return (double)widest / PANGO_SCALE + 2 * PADDING + 0.1;
+    int width;
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, size, word, bold ? G_MAXINT : 0);
+    pango_layout_get_size(layout, &width, NULL);
+    return (double)width / PANGO_SCALE + 2 * PADDING + 0.1;
 }
 
-/* No title is broken within a word as long as the widest column has room to give. */
+/* The longest of the words that stay whole in the column's cells, not in its title. */
+static char *
+longest_word(const Block *table, guint column)
+{
+    enum { WHOLE = 14 }; /* letters: a longer one may well be broken */
+    g_autoptr(GString) longest = g_string_new(NULL);
+    for (guint row = 1; row < block_rows(table); row++) {
+        for (const char *at = block_cell(table, row, column); *at != '\0';) {
+            gsize length = 0;
+            while (g_ascii_isalpha(at[length]))
+                length++;
+            if (length > longest->len && length <= WHOLE)
+                g_string_overwrite_len(g_string_truncate(longest, 0), 0, at, (gssize)length);
+            at += MAX(length, 1);
+        }
+    }
+    return g_string_free(g_steal_pointer(&longest), FALSE);
+}
+
+static double
+least_width(PdfWriter *writer, const Block *table, guint column, double size)
+{
+    g_autofree char *title = text_visible_line(block_cell(table, 0, column));
+    g_autofree char *word = longest_word(table, column);
+    g_auto(GStrv) words = g_strsplit(title, " ", -1);
+    double width = word_width(writer, word, size, FALSE);
+    for (guint i = 0; words[i] != NULL; i++)
+        width = MAX(width, word_width(writer, words[i], size, TRUE));
+    return width;
+}
+
+/* No word is broken as long as the widest column has room to give. */
 static void
-widen_for_titles(PdfWriter *writer, const Block *table, double size, double *widths)
+widen_for_words(PdfWriter *writer, const Block *table, double size, double *widths)
 {
     for (guint i = 0; i < table->columns; i++) {
-        double lack = title_width(writer, block_cell(table, 0, i), size) - widths[i];
+        double lack = least_width(writer, table, i, size) - widths[i];
         guint widest = 0;
         for (guint j = 1; j < table->columns; j++)
             widest = widths[j] > widths[widest] ? j : widest;
@@ -180,7 +205,7 @@ column_widths(PdfWriter *writer, const Block *table, double size)
         total += cells[i];
     for (guint i = 0; i < table->columns; i++)
         widths[i] = room * cells[i] / MAX(total, 1) + 2 * PADDING;
-    widen_for_titles(writer, table, size, widths);
+    widen_for_words(writer, table, size, widths);
     return widths;
 }
 
