@@ -5,6 +5,7 @@
 #include "draft.h"
 #include "frame.h"
 #include "start.h"
+#include "tour.h"
 #include "view.h"
 #include "zhenggai/text.h"
 
@@ -257,6 +258,8 @@ app_handle(App *app, const InputEvent *event)
         return;
     LedgerAction action = act_of_key(app_place(app), input_halfwidth(event->key));
     g_clear_pointer(&app->message, g_free);
+    if (tour_handle(app, event->key))
+        return;
     if (action != ACTION_COUNT) {
         act_run(app, action);
         return;

@@ -61,6 +61,13 @@ typedef struct {
     char *value; /* stored form, or NULL */
 } AppLast;
 
+/* The tour (tour.h). */
+typedef struct {
+    int at;       /* 0: it is off */
+    gint64 began; /* the newest action when it began */
+    gint64 since; /* … when the step began */
+} AppTour;
+
 struct App {
     const TuiOptions *options;
     Ledger *ledger; /* NULL before the first start's choice */
@@ -80,6 +87,7 @@ struct App {
     GPtrArray *pages;         /* AppPage; the last one is on top */
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
+    AppTour tour;
     char *reviewer; /* who decided last, or NULL: offered again */
     char *message;  /* the last action's, or NULL */
     gboolean message_is_error;
