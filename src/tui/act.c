@@ -245,6 +245,7 @@ act_run(App *app, LedgerAction action)
         app_tell(app, "%s: %s", _(ledger_action_info(action)->label), missing);
         return;
     }
+    app->busy.action = action;
     act_do(app, action);
     tour_heed(app, action);
 }

@@ -61,6 +61,13 @@ typedef struct {
     char *value; /* stored form, or NULL */
 } AppLast;
 
+/* What takes long (busy.h). */
+typedef struct {
+    LedgerAction action; /* that was begun last */
+    gint64 next;         /* when to look at it again, on the monotonic clock */
+    Canvas *canvas;      /* what is shown meanwhile; NULL: nothing yet */
+} AppBusy;
+
 /* The tour (tour.h). */
 typedef struct {
     int at;       /* 0: it is off */
@@ -88,6 +95,7 @@ struct App {
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
     AppTour tour;
+    AppBusy busy;
     char *reviewer; /* who decided last, or NULL: offered again */
     char *message;  /* the last action's, or NULL */
     gboolean message_is_error;
