@@ -1,6 +1,7 @@
 /* What is set in columns: tables, figures, bars, lines to sign. */
 #include "pdf.h"
 #include "table.h"
+#include "zhenggai/watch.h"
 
 #define PADDING 4.0
 #define RULE 0.5
@@ -223,7 +224,7 @@ pdf_table(PdfWriter *writer, const Block *table)
     g_auto(Row) head = row_of_table(writer, &columns, table, 0);
     pdf_need(writer, pdf_table_kept(writer, table));
     draw_slice(writer, &head, 0, head.lines, TRUE);
-    for (guint i = 1; i < block_rows(table); i++) {
+    for (guint i = 1; i < block_rows(table) && watch_goes_on(); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
         draw_row(writer, &row, &head);
     }
