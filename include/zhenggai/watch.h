@@ -38,5 +38,7 @@ void watch_begin(const char *what, guint64 total);
 gboolean watch_step(guint64 done, GError **error);
 /* The same where nothing is known of how far it is. Once FALSE it stays so until watch_set(). */
 gboolean watch_goes_on(void);
+/* What follows cannot be stopped, for what it completes is done already: nobody watches on. */
+void watch_end(void);
 /* The error of what was stopped; always FALSE. */
 gboolean watch_fail(GError **error);

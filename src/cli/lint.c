@@ -70,9 +70,10 @@ lint_reports(LintPrint *print, GError **error)
             !lint_report(print, ledger_row_key(row), ledger_row_get(row, FIELD_REPORT_year), error))
             return FALSE;
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static int

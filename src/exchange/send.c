@@ -75,5 +75,6 @@ export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *options, co
     g_clear_pointer(&rows, ledger_rows_free);
     if (count < 0 || !kept)
         return count;
+    watch_end();
     return keep_sent(ledger, keys, position, checksum, path, party, error) ? count : -1;
 }

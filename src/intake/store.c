@@ -191,9 +191,10 @@ store_find_report(Storing *storing, char **sha256, GError **error)
             storing->report = ledger_row_key(report);
             *sha256 = g_strdup(ledger_row_get(report, FIELD_REPORT_sha256));
         }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static gboolean

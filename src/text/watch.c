@@ -40,6 +40,12 @@ watch_goes_on(void)
     return !watch.stopped;
 }
 
+void
+watch_end(void)
+{
+    watch_set(NULL, NULL);
+}
+
 gboolean
 watch_fail(GError **error)
 {

@@ -91,5 +91,5 @@ void
 busy_end(App *app)
 {
     g_clear_pointer(&app->busy.canvas, canvas_free);
-    watch_set(NULL, NULL);
+    watch_end();
 }
