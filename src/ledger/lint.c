@@ -5,6 +5,7 @@
 #include "lint.h"
 #include "query.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 /* A rule finds rows: one statement gives key, what is filled into the sentence, and a second such
  * thing; a `look` decides what SQL cannot. */
@@ -228,8 +229,9 @@ ledger_lint(LedgerQuery *query, gboolean waived, GError **error)
     LintLook look = {query->ledger, tasks, problems, waived, findings};
     if (!lint_choose(&look, query, error))
         return NULL;
+    watch_begin(_("checking the entries, rule by rule"), G_N_ELEMENTS(rules));
     for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
-        if (!lint_run(&look, &rules[i], error))
+        if (!watch_step(i, error) || !lint_run(&look, &rules[i], error))
             return NULL;
     return g_steal_pointer(&findings);
 }

@@ -84,13 +84,11 @@ out_write_sheet(App *app, const char *path, GError **error)
     ExportOptions options = {.format = json ? EXPORT_JSON : EXPORT_CSV,
                              .encoding = EXPORT_UTF8_BOM,
                              .language = text_language()};
-    LedgerFields fields = export_fields(&options);
     g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
     ledger_query_scope(query, app->scope);
     if (!ledger_query_filter_line(query, list_filter_words(app->list), error))
         return -1;
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    return rows == NULL ? -1 : export_rows(rows, &options, path, error);
+    return export_send(app->ledger, query, &options, path, NULL, error);
 }
 
 static void
