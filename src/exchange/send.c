@@ -62,12 +62,12 @@ export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *options, co
      * merge takes for a change on both sides, but never older. */
     if (!ledger_position(ledger, &position, error))
         return -1;
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    if (rows == NULL)
+    g_autoptr(LedgerRows) rows = options->whole ? NULL : ledger_query_rows(query, &fields, error);
+    if (rows == NULL && !options->whole)
         return -1;
     g_autoptr(GArray) keys = kept ? g_array_new(FALSE, FALSE, sizeof(gint64)) : NULL;
     g_autoptr(GChecksum) checksum = kept ? g_checksum_new(G_CHECKSUM_SHA256) : NULL;
-    ExportSource source = {rows, keys};
+    ExportSource source = {rows, keys, ledger};
     gint64 count = export_write(&source, options, path, checksum, error);
     /* A running query would keep the ledger from being written. */
     g_clear_pointer(&rows, ledger_rows_free);
