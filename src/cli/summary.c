@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "verb.h"
-#include "zhenggai/date.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -60,7 +59,7 @@ summary_read_printer(CliRun *run, SummaryRequest *request, GError **error)
 static gboolean
 summary_read_day(CliRun *run, const char *option, const char *typed, char **day, GError **error)
 {
-    *day = ledger_date_parse(typed, ledger_today(run->ledger), error);
+    *day = ledger_day_parse(run->ledger, typed, error);
     if (*day == NULL)
         g_prefix_error(error, "--%s: ", option);
     return *day != NULL;

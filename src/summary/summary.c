@@ -6,6 +6,7 @@
 #include "figure.h"
 #include "phrase.h"
 #include "zhenggai/carry.h"
+#include "zhenggai/watch.h"
 
 /* ── What it is made from ─────────────────────────────────────────────────────────────────── */
 
@@ -107,7 +108,8 @@ add_year(Summary *summary, GError **error)
     if (!add_title(summary, title, error))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(chapters); i++) {
-        if (!chapters[i](summary, error))
+        watch_begin(_("writing the summary, chapter by chapter"), G_N_ELEMENTS(chapters));
+        if (!watch_step(i, error) || !chapters[i](summary, error))
             return FALSE;
     }
     summary_add_annexes(summary);

@@ -7,6 +7,7 @@
 #include "view.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
+#include "zhenggai/merge.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -83,13 +84,11 @@ out_write_sheet(App *app, const char *path, GError **error)
     ExportOptions options = {.format = json ? EXPORT_JSON : EXPORT_CSV,
                              .encoding = EXPORT_UTF8_BOM,
                              .language = text_language()};
-    LedgerFields fields = export_fields(&options);
     g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
     ledger_query_scope(query, app->scope);
     if (!ledger_query_filter_line(query, list_filter_words(app->list), error))
         return -1;
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    return rows == NULL ? -1 : export_rows(rows, &options, path, error);
+    return export_send(app->ledger, query, &options, path, NULL, error);
 }
 
 static void
@@ -262,7 +261,7 @@ out_import(App *app)
     if (typed == NULL || *g_strstrip(typed) == '\0')
         return FALSE;
     g_autofree char *path = out_expand(typed);
-    if (app->ledger != NULL && g_str_has_suffix(path, ".csv")) {
+    if (app->ledger != NULL && (g_str_has_suffix(path, ".csv") || merge_is_ledger(path))) {
         merging_run(app, path);
         return FALSE;
     }
@@ -282,7 +281,7 @@ static void
 out_merge(App *app)
 {
     PromptSpec spec = {.label = _("returned sheet"),
-                       .hint = _("the CSV that came back; Tab completes the name"),
+                       .hint = _("the CSV that came back, or another copy of the ledger"),
                        .completer = out_complete_file};
     g_autofree char *typed = prompt_ask(app, &spec);
     if (typed == NULL || *g_strstrip(typed) == '\0')

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pdf.h"
+#include "zhenggai/watch.h"
 
 GBytes *document_module_pdf(const Document *document, GError **error);
 
@@ -300,7 +301,10 @@ write_properties(PdfWriter *writer)
 static void
 write_pages(PdfWriter *writer)
 {
+    watch_begin(_("setting the pages"), document_length(writer->document));
     for (guint start = 0, end; start < document_length(writer->document); start = end) {
+        if (!watch_step(start, NULL))
+            return;
         end = document_group_end(writer->document, start);
         add_group(writer, start, end);
     }
@@ -315,6 +319,8 @@ finish(PdfWriter *writer, GError **error)
 {
     cairo_surface_finish(writer->surface);
     cairo_status_t status = cairo_surface_status(writer->surface);
+    if (!watch_goes_on())
+        return watch_fail(error);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_status(writer->to);
     if (status != CAIRO_STATUS_SUCCESS)

@@ -1,6 +1,7 @@
 /* What is set in columns: tables, figures, bars, lines to sign. */
 #include "pdf.h"
 #include "table.h"
+#include "zhenggai/watch.h"
 
 #define PADDING 4.0
 #define GAP 2.0 /* between a line of text and a table's rule */
@@ -264,7 +265,7 @@ pdf_table(PdfWriter *writer, const Block *table)
     pdf_need(writer, pdf_table_kept(writer, table));
     writer->y += writer->y > 0 ? GAP : 0;
     draw_slice(writer, &head, 0, head.lines, TRUE);
-    for (guint i = 1; i < block_rows(table); i++) {
+    for (guint i = 1; i < block_rows(table) && watch_goes_on(); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
         if (i + 2 == block_rows(table))
             keep_last_rows(writer, table, &row, &head);
