@@ -12,7 +12,7 @@ LAYERS = {
     "text": (["module.h", "text.h", "watch.h"], []),
     "ledger": (
         ["action.h", "calendar.h", "carry.h", "change.h", "charts.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "lint.h",
-         "query.h", "settings.h", "standing.h",
+         "query.h", "settings.h", "sibling.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),

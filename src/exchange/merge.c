@@ -47,6 +47,8 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->joins);
     g_array_unref(merge->joined);
     g_ptr_array_unref(merge->remarks);
+    merge_sibling_free(merge);
+    g_free(merge->name);
     g_free(merge);
 }
 
@@ -344,8 +346,8 @@ compare_rows(Merge *merge, GError **error)
 
 /* ── The whole ────────────────────────────────────────────────────────────────────────────── */
 
-static void
-count_cells(Merge *merge)
+void
+merge_count_cells(Merge *merge)
 {
     for (guint i = 0; i < merge->cells->len; i++) {
         const MergeCell *cell = merge->cells->pdata[i];
@@ -387,11 +389,11 @@ hold_reading(Ledger *ledger, GError **error)
 }
 
 Merge *
-merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
+merge_blank(Ledger *ledger, const char *name)
 {
-    g_autoptr(Merge) merge = g_new0(Merge, 1);
+    Merge *merge = g_new0(Merge, 1);
     merge->ledger = ledger;
-    merge->sheet = sheet;
+    merge->name = g_strdup(name);
     merge->rows = g_ptr_array_new_with_free_func(row_free);
     merge->by_key = g_hash_table_new(g_int64_hash, g_int64_equal);
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
@@ -401,6 +403,14 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->joins = g_ptr_array_new_with_free_func(merge_join_free);
     merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
+    return merge;
+}
+
+Merge *
+merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
+{
+    g_autoptr(Merge) merge = merge_blank(ledger, sheet->name);
+    merge->sheet = sheet;
     take_sheet_remarks(merge);
     g_autoptr(LedgerRows) reading = hold_reading(ledger, error);
     if (reading == NULL || !find_rows(merge, error) || !merge_find_bases(merge, error))
@@ -414,62 +424,7 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge_tell_kept(merge);
     merge_tell_absent(merge);
     merge_tell_joins(merge);
-    count_cells(merge);
+    merge_count_cells(merge);
     g_ptr_array_sort(merge->remarks, compare_remarks);
     return g_steal_pointer(&merge);
-}
-
-const GPtrArray *
-merge_cells(const Merge *merge)
-{
-    return merge->cells;
-}
-
-const GPtrArray *
-merge_remarks(const Merge *merge)
-{
-    return merge->remarks;
-}
-
-const MergeCounts *
-merge_counts(const Merge *merge)
-{
-    return &merge->counts;
-}
-
-const LedgerDispatch *
-merge_base(const Merge *merge)
-{
-    return merge->bases->len == 0 ? NULL : ((MergeBase *)merge->bases->pdata[0])->dispatch;
-}
-
-void
-merge_decide(Merge *merge, guint index, MergeChoice choice)
-{
-    ((MergeCell *)merge->cells->pdata[index])->choice = choice;
-}
-
-void
-merge_decide_all(Merge *merge, MergeChoice choice)
-{
-    for (guint i = 0; i < merge->cells->len; i++) {
-        MergeCell *cell = merge->cells->pdata[i];
-        if (cell->conflict && cell->choice == MERGE_OPEN)
-            cell->choice = choice;
-    }
-}
-
-guint
-merge_open(const Merge *merge)
-{
-    guint open = 0;
-    for (guint i = 0; i < merge->cells->len; i++)
-        open += ((MergeCell *)merge->cells->pdata[i])->choice == MERGE_OPEN;
-    return open;
-}
-
-gboolean
-merge_needs_attention(const Merge *merge)
-{
-    return merge_open(merge) > 0 || merge->counts.unknown > 0 || merge->counts.refused > 0;
 }

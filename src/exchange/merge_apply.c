@@ -168,8 +168,8 @@ keep_received(const Merge *merge, LedgerChange *change, GError **error)
     return ledger_dispatch_keep(change, &received, error);
 }
 
-gboolean
-merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
+static gboolean
+apply_sheet(Merge *merge, gboolean dry, guint *changes, GError **error)
 {
     g_autofree char *reason = g_strdup_printf(_("returned sheet %s"), merge->sheet->name);
     g_autoptr(LedgerChange) change =
@@ -189,4 +189,11 @@ merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
         return FALSE;
     *changes = count;
     return TRUE;
+}
+
+gboolean
+merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
+{
+    return merge->sibling != NULL ? merge_sibling_apply(merge, dry, changes, error)
+                                  : apply_sheet(merge, dry, changes, error);
 }

@@ -30,7 +30,8 @@ static const SettingInfo infos[] = {
 
 struct Settings {
     char *path;
-    char *name; /* the operator, once asked for */
+    char *name;     /* the operator, once asked for */
+    char *calendar; /* the same */
     GKeyFile *file;
 };
 
@@ -74,6 +75,7 @@ settings_free(Settings *settings)
     g_key_file_unref(settings->file);
     g_free(settings->path);
     g_free(settings->name);
+    g_free(settings->calendar);
     g_free(settings);
 }
 
@@ -234,6 +236,9 @@ settings_world(Settings *settings, LedgerWorld *world, GError **error)
                     _("ZHENGGAI_TODAY=%s: not a day; wanted is YYYY-MM-DD"), today);
         return FALSE;
     }
-    *world = (LedgerWorld){today, settings_operator(settings)};
+    g_free(settings->calendar);
+    settings->calendar = settings_get(settings, "calendar");
+    *world = (LedgerWorld){
+        .today = today, .operator= settings_operator(settings), .calendar = settings->calendar};
     return TRUE;
 }

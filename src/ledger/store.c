@@ -220,6 +220,17 @@ store_integer(StoreStatement *statement, int column)
     return sqlite3_column_int64(statement->statement, column);
 }
 
+GArray *
+store_keys(StoreStatement *statement, GError **error)
+{
+    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
+    while (statement != NULL && store_step(statement, error)) {
+        gint64 key = store_integer(statement, 0);
+        g_array_append_val(keys, key);
+    }
+    return statement == NULL || store_failed(statement) ? NULL : g_steal_pointer(&keys);
+}
+
 void
 store_done(StoreStatement *statement)
 {

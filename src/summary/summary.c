@@ -112,6 +112,7 @@ add_year(Summary *summary, GError **error)
         if (!watch_step(i, error) || !chapters[i](summary, error))
             return FALSE;
     }
+    summary_add_annexes(summary);
     add_signatures(summary);
     return summary_add_evidence(summary, error) && summary_add_ledger(summary, error);
 }
@@ -169,6 +170,7 @@ summary_new(Ledger *ledger, const SummaryWish *wish, GError **error)
                                      : summary_open(ledger, wish->scope, error);
     if (summary == NULL || !check(summary, wish, error))
         return NULL;
+    summary_find_annexes(summary, wish);
     gboolean done = wish->kind == SUMMARY_DRAFT    ? summary_add_draft(summary, error)
                     : wish->kind == SUMMARY_PERIOD ? add_period(summary, wish, error)
                                                    : add_year(summary, error);
