@@ -9,12 +9,15 @@ static const char attached[] =
     "echo 42 > 签到表.txt && $ZHENGGAI attach 4.1 签到表.txt --kind 签到表";
 /* The poorest terminal: no line drawing, no colours. */
 static const char plain[] = "$ZHENGGAI config borders ascii && $ZHENGGAI config color never";
+/* A terminal that gives two cells to “ ” — … and ①, as many Chinese ones do. */
+static const char wide[] = "$ZHENGGAI config ambiguous_width 2";
 
 static const struct {
     const char *name; /* of the golden file, behind it the size and the language */
     const char *keys;
     const char *shows[2]; /* what must be there before it is compared: English, Chinese */
     const char *before;   /* a shell script that prepares it, or NULL */
+    gboolean small;       /* at the smallest size alone */
 } screens[] = {
     {"ledger", "", {"? help", "? 帮助"}},
     {"detail", "Down Enter", {"extension record", "延期情况"}},
@@ -47,6 +50,12 @@ static const struct {
     {"ledger-plain", "", {"? help", "? 帮助"}, plain},
     {"timeline-plain", "3", {"deadline", "整改时限"}, plain},
     {"figures-plain", "4", {"requested", "申请销号"}, plain},
+    {"ledger-wide", "", {"? help", "? 帮助"}, wide, TRUE},
+    {"detail-wide", "Down Enter", {"extension record", "延期情况"}, wide, TRUE},
+    {"help-wide", "?", {"Esc", "Esc"}, wide, TRUE},
+    {"timeline-wide", "3", {"deadline", "整改时限"}, wide, TRUE},
+    {"figures-wide", "4", {"requested", "申请销号"}, wide, TRUE},
+    {"summary-wide", "p", {"2024-12-01", "2024年12月1日"}, wide, TRUE},
 };
 
 static const struct {
@@ -60,13 +69,16 @@ START_TEST(test_screen)
     gsize language = n % 2, size = n / 2 % G_N_ELEMENTS(sizes),
           screen = n / 2 / G_N_ELEMENTS(sizes);
     const char *alone = g_getenv("SCREEN");
-    if (alone != NULL && strcmp(alone, screens[screen].name) != 0)
+    if ((alone != NULL && strcmp(alone, screens[screen].name) != 0) ||
+        (screens[screen].small && size > 0))
         return;
     g_autoptr(World) world = world_with_work();
     if (screens[screen].before != NULL)
         ck_assert_int_eq(world_run_shell(world, screens[screen].before), 0);
     g_autoptr(Terminal) terminal =
         start(world, sizes[size].rows, sizes[size].columns, languages[language]);
+    if (screens[screen].before == wide)
+        terminal_wide_set(terminal);
     g_autofree char *name =
         g_strdup_printf("%s-%dx%d-%s", screens[screen].name, sizes[size].columns, sizes[size].rows,
                         languages[language]);

@@ -12,10 +12,7 @@ static Terminal *
 start_first(World *world, int rows, int columns, const char *language)
 {
     const char *const arguments[] = {g_getenv("ZHENGGAI"), "--db", "ledger.db", NULL};
-    world->language = language;
-    ck_assert_int_eq(g_chdir(world->folder), 0);
-    g_auto(GStrv) environment = world_environment(world);
-    return terminal_start(rows, columns, arguments, (const char *const *)environment);
+    return start_as(world, arguments, rows, columns, language);
 }
 
 /* ── As they look ─────────────────────────────────────────────────────────────────────────── */
