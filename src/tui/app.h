@@ -80,8 +80,9 @@ struct App {
     GPtrArray *pages;         /* AppPage; the last one is on top */
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
-    char *reviewer; /* who decided last, or NULL: offered again */
-    char *message;  /* the last action's, or NULL */
+    int pressed_row, pressed_column; /* where the mouse's button went down; row −1: it did not */
+    char *reviewer;                  /* who decided last, or NULL: offered again */
+    char *message;                   /* the last action's, or NULL */
     gboolean message_is_error;
     gboolean quit;
 };

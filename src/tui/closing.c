@@ -121,6 +121,7 @@ closing_ask_reviewer(App *app, ClosingAnswers *answers)
                        .initial = app->reviewer,
                        .hint = _("who decides; not the owner; Tab completes"),
                        .completer = closing_complete,
+                       .offers = TRUE,
                        .describe = closing_describe_needed,
                        .data = app};
     answers->reviewer = prompt_ask(app, &spec);

@@ -179,6 +179,7 @@ procedure_ask_name(App *app, const char *label, const char *initial, const char 
                        .initial = initial,
                        .hint = hint,
                        .completer = procedure_complete,
+                       .offers = TRUE,
                        .data = app};
     g_autofree char *name = prompt_ask(app, &spec);
     return name == NULL || *g_strstrip(name) == '\0' ? NULL : g_steal_pointer(&name);

@@ -176,6 +176,7 @@ work_ask_field(App *app, LedgerAction action, LedgerField field, const char *hin
                        .hint = hint,
                        .completer =
                            ledger_field_info(field)->type == TYPE_NAME ? work_complete : NULL,
+                       .offers = TRUE,
                        .describe = work_describe,
                        .data = &work};
     g_autofree char *typed = prompt_ask(app, &spec);
@@ -255,6 +256,7 @@ work_note(App *app)
         PromptSpec spec = {
             .label = label,
             .initial = text,
+            .grows = TRUE,
             .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
             .external = TRUE,
             .draft = "note"};
