@@ -82,21 +82,6 @@ START_TEST(test_screen)
 }
 END_TEST
 
-START_TEST(test_first_start)
-{
-    static const char *const languages[] = {"en", "zh"};
-    g_autoptr(World) world = world_new();
-    g_autoptr(Terminal) terminal = start(world, 24, 80, languages[_i]);
-    ck_assert(terminal_shows(terminal, "q "));
-    /* Whoever leaves half-way has no ledger. */
-    terminal_press(terminal, "2 Esc");
-    ck_assert(terminal_shows(terminal, "q "));
-    quit(terminal, "q");
-    g_autofree char *ledger = world_path(world, "zhenggai/ledger.db");
-    ck_assert(!g_file_test(ledger, G_FILE_TEST_EXISTS));
-}
-END_TEST
-
 /* ── The preview of a report ──────────────────────────────────────────────────────────────── */
 
 START_TEST(test_preview_screen)
@@ -126,7 +111,6 @@ suite(void)
     tcase_set_timeout(golden, 120);
     tcase_add_loop_test(golden, test_screen, 0,
                         (int)(G_N_ELEMENTS(screens) * G_N_ELEMENTS(sizes) * 2));
-    tcase_add_loop_test(golden, test_first_start, 0, 2);
     tcase_add_loop_test(golden, test_preview_screen, 0, (int)(G_N_ELEMENTS(sizes) * 2));
     suite_add_tcase(all, golden);
     return all;

@@ -7,7 +7,8 @@
 /* Where the rows come from, and which ones they were. */
 typedef struct {
     LedgerRows *rows;
-    GArray *keys; /* gint64, of every row that was taken; NULL: nobody asks */
+    GArray *keys;         /* gint64, of every row that was taken; NULL: nobody asks */
+    guint64 taken, total; /* of the rows; total 0: unknown */
 } ExportSource;
 
 /* The next row, as ledger_rows_next(). */

@@ -7,6 +7,7 @@
 #include "checkup.h"
 #include "out.h"
 #include "procedure.h"
+#include "tour.h"
 #include "view.h"
 #include "work.h"
 #include "zhenggai/text.h"
@@ -226,6 +227,9 @@ act_do(App *app, LedgerAction action)
     case ACTION_MOUSE:
         act_mouse(app);
         break;
+    case ACTION_TOUR:
+        tour_start(app);
+        break;
     case ACTION_BACK:
         act_back(app);
         break;
@@ -244,8 +248,11 @@ act_run(App *app, LedgerAction action)
 {
     const char *missing = act_missing(app, action);
     g_clear_pointer(&app->message, g_free);
-    if (missing == NULL)
-        act_do(app, action);
-    else
+    if (missing != NULL) {
         app_tell(app, "%s: %s", _(ledger_action_info(action)->label), missing);
+        return;
+    }
+    app->busy.action = action;
+    act_do(app, action);
+    tour_heed(app, action);
 }

@@ -1,12 +1,15 @@
 #include "app.h"
 
 #include "act.h"
+#include "busy.h"
 #include "detail.h"
 #include "draft.h"
 #include "frame.h"
 #include "start.h"
+#include "tour.h"
 #include "view.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 #include <string.h>
 
@@ -87,7 +90,7 @@ app_fail(App *app, GError *error)
 {
     g_free(app->message);
     app->message = g_strdup(error->message);
-    app->message_is_error = TRUE;
+    app->message_is_error = !g_error_matches(error, WATCH_ERROR, WATCH_ERROR_STOPPED);
     g_error_free(error);
 }
 
@@ -190,6 +193,7 @@ gboolean
 app_wait(App *app, InputEvent *event)
 {
     terminal_wait(app->terminal, -1, event);
+    busy_rest(app);
     if (event->kind == INPUT_RESIZE) {
         app_resize(app);
         return FALSE;
@@ -209,6 +213,7 @@ app_draw(App *app)
     /* While keys wait, only the last of them is worth a picture. */
     if (terminal_input_pending(app->terminal))
         return;
+    busy_rest(app);
     frame_draw(app);
     for (guint i = 0; i < app->modals->len; i++) {
         Modal *modal = app->modals->pdata[i];
@@ -264,6 +269,8 @@ app_handle(App *app, const InputEvent *event)
         return;
     LedgerAction action = act_of_key(app_place(app), input_halfwidth(event->key));
     g_clear_pointer(&app->message, g_free);
+    if (tour_handle(app, event->key))
+        return;
     if (action != ACTION_COUNT) {
         act_run(app, action);
         return;
@@ -289,6 +296,7 @@ app_loop(App *app)
 static void
 app_clear(App *app)
 {
+    busy_end(app);
     g_ptr_array_unref(app->pages);
     g_ptr_array_unref(app->modals);
     views_free(app->views);
@@ -324,6 +332,7 @@ app_open(App *app, GError **error)
         return FALSE;
     terminal_mouse_set(app->terminal, strcmp(mouse, "on") == 0);
     app_resize(app);
+    busy_rest(app);
     if (ledger != NULL)
         app_scope_set(app, app_scope_find(app));
     return TRUE;

@@ -2,6 +2,7 @@
 
 #include "act.h"
 #include "detail.h"
+#include "tour.h"
 #include "view.h"
 #include "zhenggai/text.h"
 
@@ -25,14 +26,30 @@ frame_head_rows(const App *app)
                : 1;
 }
 
-/* Between the head and the message line. */
+/* Between the head and the message line: the view, below it the tour. */
 static CanvasArea
-frame_body(const App *app)
+frame_middle(const App *app)
 {
     CanvasArea whole = canvas_whole(app->canvas);
     int head = frame_head_rows(app);
     return canvas_area_part(whole, head, 0, whole.rows - head - 1 - frame_footer_rows(app),
                             whole.columns);
+}
+
+static CanvasArea
+frame_body(const App *app)
+{
+    CanvasArea middle = frame_middle(app);
+    return canvas_area_part(middle, 0, 0, middle.rows - tour_rows(app, middle.rows, middle.columns),
+                            middle.columns);
+}
+
+static void
+frame_draw_tour(App *app)
+{
+    CanvasArea middle = frame_middle(app);
+    int rows = tour_rows(app, middle.rows, middle.columns);
+    tour_draw(app, canvas_area_part(middle, middle.rows - rows, 0, rows, middle.columns));
 }
 
 static gboolean
@@ -327,9 +344,19 @@ frame_draw_action(App *app, CanvasArea area, int row, int column, LedgerAction a
 }
 
 static int
+frame_tour_keys_rows(const App *app)
+{
+    const char *pairs[TOUR_PAIRS];
+    tour_keys(app, pairs);
+    return frame_keys_rows(app, pairs);
+}
+
+static int
 frame_footer_rows(const App *app)
 {
     int cells = 1;
+    if (tour_is_on(app))
+        return frame_tour_keys_rows(app);
     for (LedgerAction action = 0; app->ledger != NULL && action < ACTION_COUNT; action++)
         if (frame_is_in_footer(app, action))
             cells += frame_action_cells(action);
@@ -449,7 +476,12 @@ frame_draw(App *app)
         view_draw_tabs(app, canvas_area_part(whole, 1, 0, 1, whole.columns));
     int footer = frame_footer_rows(app);
     frame_draw_message(app, canvas_area_part(whole, whole.rows - footer - 1, 0, 1, whole.columns));
-    if (app->ledger != NULL)
+    if (tour_is_on(app)) {
+        const char *pairs[TOUR_PAIRS];
+        tour_keys(app, pairs);
+        frame_draw_tour(app);
+        frame_draw_keys(app, pairs);
+    } else if (app->ledger != NULL)
         frame_draw_footer(app,
                           canvas_area_part(whole, whole.rows - footer, 0, footer, whole.columns));
 }

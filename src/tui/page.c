@@ -112,6 +112,12 @@ page_add_heading(Page *page, const char *text)
 }
 
 void
+page_add_line(Page *page, gboolean title, const char *line)
+{
+    page_append(page, title ? STYLE_HEADING : STYLE_NORMAL, 0, line)->heading = title;
+}
+
+void
 page_add(Page *page, Style style, int indent, const char *text)
 {
     page_append(page, style, indent, text);
@@ -345,6 +351,30 @@ page_next_part(Page *page)
         }
     }
     page->top = 0;
+}
+
+GPtrArray *
+page_headings(const Page *page)
+{
+    GPtrArray *headings = g_ptr_array_new();
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const PageBlock *block = page->blocks->pdata[i];
+        if (block->heading)
+            g_ptr_array_add(headings, block->text);
+    }
+    return headings;
+}
+
+void
+page_show_heading(Page *page, guint n)
+{
+    for (guint i = 0; page->lines != NULL && i < page->lines->len; i++) {
+        const PageLine *line = page->lines->pdata[i];
+        if (line->first && line->block->heading && n-- == 0) {
+            page->top = MIN((int)i, page_last_top(page));
+            return;
+        }
+    }
 }
 
 void

@@ -2,6 +2,8 @@
 
 #include "draft.h"
 #include "frame.h"
+#include "zhenggai/change.h"
+#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 #include <glib/gstdio.h>
@@ -57,6 +59,18 @@ prompt_draw_offer(const Prompt *prompt, Canvas *canvas, CanvasArea area)
     return TRUE;
 }
 
+/* What is said of the text, and whether it will not do. */
+static char *
+prompt_describe(const Prompt *prompt, App *app, gboolean *wrong)
+{
+    const PromptSpec *spec = prompt->spec;
+    const char *text = editor_text(prompt->editor);
+    *wrong = spec->needed && text[strspn(text, " ")] == '\0';
+    if (*wrong)
+        return g_strdup(_("it cannot be left empty; Esc leaves everything as it was"));
+    return spec->describe == NULL ? NULL : spec->describe(app, text, wrong, spec->data);
+}
+
 static void
 prompt_draw_above(Prompt *prompt, App *app, CanvasArea area)
 {
@@ -71,9 +85,7 @@ prompt_draw_above(Prompt *prompt, App *app, CanvasArea area)
     }
     if (prompt_draw_offer(prompt, app->canvas, area))
         return;
-    g_autofree char *said = prompt->spec->describe == NULL
-                                ? NULL
-                                : prompt->spec->describe(app, text, &wrong, prompt->spec->data);
+    g_autofree char *said = prompt_describe(prompt, app, &wrong);
     const char *line = said != NULL                     ? said
                        : *text == '\0' || prompt->fresh ? prompt->spec->hint
                                                         : NULL;
@@ -109,9 +121,7 @@ static gboolean
 prompt_accept(Prompt *prompt, App *app)
 {
     gboolean wrong = FALSE;
-    if (prompt->spec->describe != NULL)
-        g_free(
-            prompt->spec->describe(app, editor_text(prompt->editor), &wrong, prompt->spec->data));
+    g_free(prompt_describe(prompt, app, &wrong));
     prompt->insists = wrong;
     prompt->accepted = !wrong;
     return prompt->accepted;
@@ -190,6 +200,54 @@ prompt_ask(App *app, const PromptSpec *spec)
         spec->changed(app, "", spec->data);
     editor_free(prompt.editor);
     return text;
+}
+
+/* ── A field's value ──────────────────────────────────────────────────────────────────────── */
+
+enum { PROMPT_NAMES = 20 };
+
+typedef struct {
+    App *app;
+    LedgerField field;
+} PromptValue;
+
+static char **
+prompt_value_complete(const char *before, gsize *start, gpointer data)
+{
+    const PromptValue *asked = data;
+    return ledger_names(asked->app->ledger, asked->field, before, PROMPT_NAMES);
+}
+
+static char *
+prompt_value_describe(App *app, const char *text, gboolean *wrong, gpointer data)
+{
+    const PromptValue *asked = data;
+    g_autofree char *value = NULL;
+    g_autoptr(GError) error = NULL;
+    if (*text == '\0')
+        return NULL;
+    *wrong = !ledger_value_parse(app->ledger, asked->field, text, &value, &error);
+    if (*wrong)
+        return g_strdup(error->message);
+    if (value != NULL && ledger_field_info(asked->field)->type == TYPE_DATE)
+        return ledger_date_describe(value, ledger_today(app->ledger));
+    return NULL;
+}
+
+char *
+prompt_ask_value(App *app, LedgerField field, const PromptSpec *spec, char **value)
+{
+    PromptValue asked = {app, field};
+    PromptSpec own = *spec;
+    own.completer = ledger_field_info(field)->type == TYPE_NAME ? prompt_value_complete : NULL;
+    own.offers = own.completer != NULL;
+    own.describe = prompt_value_describe;
+    own.data = &asked;
+    g_autofree char *typed = prompt_ask(app, &own);
+    *value = NULL;
+    if (typed == NULL || !ledger_value_parse(app->ledger, field, typed, value, NULL))
+        return NULL;
+    return g_steal_pointer(&typed);
 }
 
 /* ── One key ──────────────────────────────────────────────────────────────────────────────── */

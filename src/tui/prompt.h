@@ -17,6 +17,7 @@ typedef struct {
     char *(*describe)(App *app, const char *text, gboolean *wrong, gpointer data);
     /* Told of each change of the text, and at last of "" if Esc was pressed. */
     void (*changed)(App *app, const char *text, gpointer data);
+    gboolean needed;   /* Enter does not accept an empty text */
     gboolean external; /* Ctrl-E opens $EDITOR */
     const char *draft; /* where the text is kept if the terminal goes away, or NULL */
     gpointer data;
@@ -24,6 +25,9 @@ typedef struct {
 
 /* Asks; NULL if Esc was pressed or the terminal is gone. The caller owns the text. */
 char *prompt_ask(App *app, const PromptSpec *spec);
+/* The same for a field's value: names are completed, a date is told as it is understood, what the
+ * field does not take is not accepted. *value: its stored form, the caller's; NULL for none. */
+char *prompt_ask_value(App *app, LedgerField field, const PromptSpec *spec, char **value);
 /* Asks a question that one key answers: TRUE if it was `key` (the key that asked must be another
  * one). */
 gboolean prompt_confirm(App *app, const char *question, char key);
