@@ -4,6 +4,7 @@
 #include "check_main.h"
 #include "report_ledger.h"
 #include "zhenggai/calendar.h"
+#include "zhenggai/carry.h"
 
 /* The autumn of 2024: free from 1 to 7 October, Saturday the 12th is worked. */
 static const char holidays[] =
@@ -15,6 +16,15 @@ static const char holidays[] =
     "{\"name\": \"国庆节\", \"date\": \"2024-10-04\", \"isOffDay\": true},"
     "{\"name\": \"国庆节\", \"date\": \"2024-10-07\", \"isOffDay\": true},"
     "{\"name\": \"国庆节\", \"date\": \"2024-10-12\", \"isOffDay\": false}]}";
+
+static Ledger *
+ledger_on(const char *today, const char *calendar)
+{
+    const LedgerWorld world = {.today = today, .operator= "王五", .calendar = calendar};
+    Ledger *ledger = ledger_open(":memory:", LEDGER_OPEN_CREATE, &world, NULL);
+    ck_assert_ptr_nonnull(ledger);
+    return ledger;
+}
 
 static void
 adds(Ledger *ledger, const char *from, int days, const char *wanted)
@@ -45,15 +55,17 @@ START_TEST(notice_makes_days_free_and_working)
     ck_assert(g_file_set_contents(path, holidays, -1, NULL));
     const char *const sources[] = {path, folder};
     for (gsize i = 0; i < G_N_ELEMENTS(sources); i++) {
-        g_autoptr(Ledger) ledger = small_ledger_new("2024-09-27");
+        g_autoptr(Ledger) ledger = ledger_on("2024-09-27", sources[i]);
         g_autoptr(GError) error = NULL;
-        ledger_calendar_use(ledger, sources[i]);
         ck_assert(ledger_calendar_load(ledger, &error));
         adds(ledger, "2024-09-27", 1, "2024-09-29");
         adds(ledger, "2024-09-30", 1, "2024-10-08");
         ck_assert_int_eq(ledger_calendar_days(ledger, "2024-09-30", "2024-10-13"), 5);
         g_autofree char *day = ledger_day_parse(ledger, "3个工作日内", NULL);
         ck_assert_str_eq(day, "2024-10-08");
+        /* The ledger as it stood follows the same calendar. */
+        g_autoptr(Ledger) then = ledger_open_as_of(ledger, "2024-09-27", NULL);
+        adds(then, "2024-09-27", 1, "2024-09-29");
     }
     g_unlink(path);
     g_rmdir(folder);
@@ -66,8 +78,7 @@ START_TEST(what_is_no_calendar_is_told)
                                            "{\"days\": [{\"date\": \"1.10.\"}]}"};
     g_autofree char *folder = g_dir_make_tmp("zhenggai-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(folder, "2024.json", NULL);
-    g_autoptr(Ledger) ledger = small_ledger_new("2024-12-01");
-    ledger_calendar_use(ledger, path);
+    g_autoptr(Ledger) ledger = ledger_on("2024-12-01", path);
     for (gsize i = 0; i < G_N_ELEMENTS(contents) + 1; i++) {
         g_autoptr(GError) error = NULL;
         ck_assert(!ledger_calendar_load(ledger, &error));

@@ -102,6 +102,33 @@ START_TEST(test_slips_are_issued_and_replied_to)
 }
 END_TEST
 
+/* Prompts count working days as the settings' calendar has them: the 3rd and 4th are free. */
+START_TEST(test_prompts_follow_the_calendar)
+{
+    static const char holidays[] = "{\"days\": [{\"date\": \"2024-12-03\", \"isOffDay\": true},"
+                                   "{\"date\": \"2024-12-04\", \"isOffDay\": true}]}";
+    g_autoptr(World) world = world_with_work();
+    g_autofree char *path = world_path(world, "holidays.json");
+    ck_assert(g_file_set_contents(path, holidays, -1, NULL));
+    ck_assert_int_eq(world_run(world, "config", "calendar", path, NULL), 0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "j d");
+    terminal_type(terminal, "3个工作日");
+    ck_assert(terminal_shows(terminal, "2024-12-06"));
+    terminal_press(terminal, "Esc");
+    palette(terminal, "督办");
+    terminal_press(terminal, "2");
+    terminal_type(terminal, "请说明逾期原因");
+    terminal_press(terminal, "Enter");
+    terminal_type(terminal, "3个工作日");
+    ck_assert(terminal_shows(terminal, "2024-12-06"));
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已发督办单：1.1"));
+    quit(terminal, "q");
+}
+END_TEST
+
 START_TEST(test_a_finding_is_let_stand)
 {
     g_autoptr(World) world = world_with_work();
@@ -122,6 +149,30 @@ START_TEST(test_a_finding_is_let_stand)
     quit(terminal, "q");
     ck_assert_int_eq(world_run(world, "lint", "--all", NULL), 3);
     ck_assert_ptr_nonnull(strstr(world->output, "材料在县局"));
+}
+END_TEST
+
+/* What a report itself leaves out is found too. */
+START_TEST(test_a_report_is_checked)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run(world, "import", TESTS_FOLDER "/reports/06-shouxian-qici.txt",
+                               "--unit", "甲镇", "--year", "2023", NULL),
+                     0);
+    ck_assert_int_eq(world_run(world, "config", "year", "2023", NULL), 0);
+    ck_assert_int_eq(world_run(world, "lint", "--unit", "张官营镇", NULL), 3);
+    ck_assert_ptr_null(strstr(world->output, "block-missing"));
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "甲镇 2023"));
+    palette(terminal, "体检");
+    terminal_type(terminal, "block-missing-plans");
+    terminal_press(terminal, "Enter w");
+    terminal_type(terminal, "安排另文下发");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已说明保留"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "lint", "--all", "--year", "2023", NULL), 3);
+    ck_assert_ptr_nonnull(strstr(world->output, "安排另文下发"));
 }
 END_TEST
 
@@ -183,7 +234,9 @@ suite(void)
     tcase_add_test(procedure, test_unfinished_work_goes_on);
     tcase_add_test(procedure, test_who_leaves_hands_over);
     tcase_add_test(procedure, test_slips_are_issued_and_replied_to);
+    tcase_add_test(procedure, test_prompts_follow_the_calendar);
     tcase_add_test(procedure, test_a_finding_is_let_stand);
+    tcase_add_test(procedure, test_a_report_is_checked);
     tcase_add_test(procedure, test_problems_that_came_back);
     tcase_add_test(procedure, test_a_ledger_that_went_on);
     suite_add_tcase(all, procedure);

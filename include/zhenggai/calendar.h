@@ -8,11 +8,8 @@
 
 #include "zhenggai/ledger.h"
 
-/* The file, or the folder with such files (*.json), that the ledger's working days follow; NULL or
- * "": none. It is read when it is first needed. */
-void ledger_calendar_use(Ledger *ledger, const char *path);
-
-/* Reads what ledger_calendar_use() named, now. LEDGER_ERROR_USAGE names a file that cannot be read
+/* Reads the file, or the folder with such files (*.json), that the ledger's LedgerWorld names, now;
+ * else it is read when it is first needed. LEDGER_ERROR_USAGE names a file that cannot be read
  * or is no calendar. */
 gboolean ledger_calendar_load(Ledger *ledger, GError **error);
 

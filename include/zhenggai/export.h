@@ -40,7 +40,9 @@ typedef struct {
     TextLanguage language;      /* of a CSV's header and values; JSON has the names of fields.def */
     const LedgerField *columns; /* TASK fields, closed by FIELD_NONE; NULL: the usual ones */
     gboolean leave_persons_out; /* see export_column_is_personal() */
-    gboolean one_line;          /* of a CSV: lines within a cell are joined by EXPORT_LINE_JOINT */
+    gboolean whole;    /* JSON, by export_send(): everything that the ledger holds, for the way back
+                          (package_restore()); the query's filter and `columns` count for nothing */
+    gboolean one_line; /* of a CSV: lines within a cell are joined by EXPORT_LINE_JOINT */
     const ExchangeProfile *profile; /* of a sheet: the form's columns, words and days; or NULL */
 } ExportOptions;
 

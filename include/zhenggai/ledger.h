@@ -32,6 +32,7 @@ typedef struct {
     const char
         *today; /* ISO day, or NULL for the clock's. With a day, every time of day is noon. */
     const char *operator; /* who acts: stands in notes and in the journal */
+    const char *calendar; /* file or folder of holidays (calendar.h), or NULL or "": none */
     int wait; /* how long to wait for another writer, in milliseconds; 0: five seconds */
 } LedgerWorld;
 

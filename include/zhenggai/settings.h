@@ -52,5 +52,6 @@ char *settings_lookback(const Settings *settings, const char *day);
 /* The ledger's path by --db (or NULL), $ZHENGGAI_DB, the data folder. The caller owns it. */
 char *settings_ledger_path(const char *option);
 /* Day and operator by $ZHENGGAI_TODAY and $ZHENGGAI_USER, else the clock (NULL), the config's name
- * or the login. Borrowed from `settings`. LEDGER_ERROR_USAGE if the day is none. */
+ * or the login; the calendar by the config. Borrowed from `settings`. LEDGER_ERROR_USAGE if the day
+ * is none. */
 gboolean settings_world(Settings *settings, LedgerWorld *world, GError **error);

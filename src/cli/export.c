@@ -30,6 +30,16 @@ export_options(CliRun *run, ExportOptions *options, GError **error)
     return options->columns != NULL;
 }
 
+/* JSON of everything can be restored; of what was chosen it is a list of tasks. */
+static gboolean
+is_whole(const CliRun *run, const ExportOptions *options)
+{
+    const CliOptions *given = &run->options;
+    return options->format == EXPORT_JSON && run->arguments[0] == NULL &&
+           options->columns == NULL && !options->leave_persons_out && given->globals.year == 0 &&
+           given->globals.unit == NULL && given->profile == NULL;
+}
+
 int
 cli_export(CliRun *run, GError **error)
 {
@@ -42,6 +52,7 @@ cli_export(CliRun *run, GError **error)
     if (run->options.profile != NULL && profile == NULL)
         return CLI_FAILED;
     options.profile = profile;
+    options.whole = is_whole(run, &options);
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;

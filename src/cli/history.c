@@ -2,7 +2,6 @@
 
 #include "verb.h"
 #include "zhenggai/change.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 static json_t *
@@ -72,7 +71,7 @@ cli_history(CliRun *run, GError **error)
     if (!cli_format(run, "table|json", &format, error) ||
         (run->arguments[0] != NULL && !cli_address(run, run->arguments[0], &entity, &key, error)) ||
         (run->options.since != NULL &&
-         (since = ledger_date_parse(run->options.since, ledger_today(run->ledger), error)) == NULL))
+         (since = ledger_day_parse(run->ledger, run->options.since, error)) == NULL))
         return CLI_FAILED;
     g_autoptr(GPtrArray) acts = ledger_history(run->ledger, entity, key, since, 0,
                                                (guint)MAX(run->options.limit, 0), error);

@@ -1,9 +1,9 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "verb.h"
-#include "zhenggai/date.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -41,6 +41,10 @@ static gboolean
 summary_read_printer(CliRun *run, SummaryRequest *request, GError **error)
 {
     const char *name = run->arguments[0];
+    if (run->options.copies != 0 && !run->options.print)
+        return summary_wrong(run, error, _("--copies goes with --print"));
+    if (run->options.copies < 0)
+        return summary_wrong(run, error, _("copies are counted from 1"));
     if (run->options.print) {
         request->printer = name == NULL ? "" : name;
         return name == NULL || run->arguments[1] == NULL ||
@@ -55,10 +59,29 @@ summary_read_printer(CliRun *run, SummaryRequest *request, GError **error)
 static gboolean
 summary_read_day(CliRun *run, const char *option, const char *typed, char **day, GError **error)
 {
-    *day = ledger_date_parse(typed, ledger_today(run->ledger), error);
+    *day = ledger_day_parse(run->ledger, typed, error);
     if (*day == NULL)
         g_prefix_error(error, "--%s: ", option);
     return *day != NULL;
+}
+
+/* --all: every unit of the year, the county's summary. */
+static gboolean
+summary_read_scope(CliRun *run, GError **error)
+{
+    if (!run->options.all)
+        return cli_scope(run, error);
+    if (run->options.globals.unit != NULL)
+        return summary_wrong(run, error, _("--all is every unit: leave --unit out"));
+    g_autofree char *year = settings_get(run->settings, "year");
+    int wanted = run->options.globals.year != 0 ? run->options.globals.year : atoi(year);
+    g_autoptr(GArray) scopes = ledger_scopes(run->ledger, error);
+    if (scopes == NULL)
+        return FALSE;
+    if (wanted == 0 && scopes->len > 0)
+        wanted = g_array_index(scopes, LedgerScope, 0).year;
+    run->scope = (LedgerScope){wanted, 0};
+    return TRUE;
 }
 
 static gboolean
@@ -168,7 +191,7 @@ summary_keep(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError *
     cli_tell(run, _("summary written to %s"), request->file);
     if (request->printer == NULL)
         return TRUE;
-    if (!document_print(request->file, request->printer, &told, error))
+    if (!document_print(request->file, request->printer, run->options.copies, &told, error))
         return FALSE;
     cli_tell(run, _("sent to the printer: %s"), told);
     return TRUE;
@@ -179,7 +202,7 @@ cli_summary(CliRun *run, GError **error)
 {
     g_auto(SummaryRequest) request = {0};
     if (!summary_read_printer(run, &request, error) || !summary_read_format(run, &request, error) ||
-        !cli_scope(run, error) || !summary_read_kind(run, &request, error) ||
+        !summary_read_scope(run, error) || !summary_read_kind(run, &request, error) ||
         !summary_name_printed(run, &request, error))
         return CLI_FAILED;
     g_autoptr(GBytes) bytes = summary_bytes(run, &request, error);

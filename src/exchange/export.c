@@ -1,6 +1,7 @@
 /* An export as a whole: columns, place, format. */
 #include "writers.h"
 #include "zhenggai/module.h"
+#include "zhenggai/watch.h"
 
 gboolean
 export_encoding_parse(const char *name, ExportEncoding *encoding)
@@ -36,6 +37,8 @@ export_format_for_file(const char *path, ExportFormat *format)
 const LedgerRow *
 export_source_next(ExportSource *source, GError **error)
 {
+    if (!watch_step(source->taken++, error))
+        return NULL;
     const LedgerRow *row = ledger_rows_next(source->rows, error);
     if (row != NULL && source->keys != NULL) {
         gint64 key = ledger_row_key(row);
@@ -46,17 +49,17 @@ export_source_next(ExportSource *source, GError **error)
 
 /* The writer of the format. One that needs a heavy library is in a module. */
 static ExportWriter
-writer_of(ExportFormat format, GError **error)
+writer_of(const ExportOptions *options, GError **error)
 {
-    switch (format) {
+    switch (options->format) {
     case EXPORT_JSON:
-        return write_json;
+        return options->whole ? write_ledger : write_json;
     case EXPORT_CSV:
         return write_csv;
     default:
         break;
     }
-    gboolean book = format == EXPORT_XLSX;
+    gboolean book = options->format == EXPORT_XLSX;
     g_autoptr(GError) failure = NULL;
     ModuleFunction found = module_open(book ? "exchange-xlsx" : "exchange-ics",
                                        book ? "write_xlsx" : "write_ics", &failure);
@@ -71,7 +74,7 @@ gint64
 export_write(ExportSource *source, const ExportOptions *options, const char *path,
              GChecksum *checksum, GError **error)
 {
-    ExportWriter writer = writer_of(options->format, error);
+    ExportWriter writer = writer_of(options, error);
     g_autoptr(GArray) columns = writer == NULL ? NULL : columns_new(options, error);
     if (columns == NULL)
         return -1;
@@ -79,6 +82,7 @@ export_write(ExportSource *source, const ExportOptions *options, const char *pat
     if (!output_open(&output, path, error))
         return -1;
     output.checksum = checksum;
+    watch_begin(_("writing the sheet"), source->total);
     gint64 count = writer(source, options, columns, &output, error);
     if (count < 0 || !output_finish(&output, error))
         return -1;

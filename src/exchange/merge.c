@@ -2,6 +2,7 @@
 #include "merge_private.h"
 
 #include <string.h>
+#include "zhenggai/watch.h"
 
 /* ── Life ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -156,10 +157,11 @@ static gboolean
 find_rows(Merge *merge, GError **error)
 {
     g_autoptr(MergeIdentity) identity = merge_identity_new(merge->ledger, merge->sheet);
+    watch_begin(_("looking for the tasks of the sheet"), merge->sheet->rows->len);
     for (guint i = 0; i < merge->sheet->rows->len; i++) {
         const SheetRow *row = merge->sheet->rows->pdata[i];
         gint64 task = 0;
-        if (!merge_identity_find(identity, row, &task, error))
+        if (!watch_step(i, error) || !merge_identity_find(identity, row, &task, error))
             return FALSE;
         merge->counts.rows++;
         if (task == 0 && !merge_join_add(merge, row))
@@ -316,13 +318,16 @@ settle_twins(Merge *merge, guint first_cell)
     }
 }
 
-static void
-compare_rows(Merge *merge)
+static gboolean
+compare_rows(Merge *merge, GError **error)
 {
     LedgerField first_field, end;
     ledger_entity_fields(ENTITY_TASK, &first_field, &end);
+    watch_begin(_("comparing the sheet with the ledger"), merge->rows->len);
     for (guint i = 0; i < merge->rows->len; i++) {
         const MergeRow *row = merge->rows->pdata[i];
+        if (!watch_step(i, error))
+            return FALSE;
         const MergeRow *first = g_hash_table_lookup(merge->by_key, &row->task);
         guint before = merge->cells->len;
         for (LedgerField field = first_field; field < end; field++)
@@ -336,6 +341,7 @@ compare_rows(Merge *merge)
                      ledger_row_get(row->ours, FIELD_TASK_code), first->row->line);
         settle_twins(merge, before);
     }
+    return TRUE;
 }
 
 /* ── The whole ────────────────────────────────────────────────────────────────────────────── */
@@ -413,7 +419,8 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
         merge_remark(merge, 0, FALSE,
                      _("the ledger knows of no sheet that was sent with these tasks; only what it "
                        "has no value for is taken"));
-    compare_rows(merge);
+    if (!compare_rows(merge, error))
+        return NULL;
     merge_tell_kept(merge);
     merge_tell_absent(merge);
     merge_tell_joins(merge);

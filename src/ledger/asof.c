@@ -47,7 +47,8 @@ asof_rewind(Ledger *copy, const char *day, GError **error)
 Ledger *
 ledger_open_as_of(Ledger *ledger, const char *day, GError **error)
 {
-    const LedgerWorld world = {.today = day, .operator= ledger->operator};
+    const LedgerWorld world = {
+        .today = day, .operator= ledger->operator, .calendar = ledger->calendar_path };
     g_autoptr(Ledger) copy = ledger_open(":memory:", LEDGER_OPEN_CREATE, &world, error);
     if (copy == NULL || !store_copy_into(copy->store, ledger->store, error) ||
         !store_begin(copy->store, error))

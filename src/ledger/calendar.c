@@ -10,14 +10,6 @@
 /* A calendar file is a few kilobytes; more is something else. */
 enum { CALENDAR_BYTES = 1024 * 1024, DAYS_AHEAD_MOST = 60 };
 
-void
-ledger_calendar_use(Ledger *ledger, const char *path)
-{
-    g_free(ledger->calendar_path);
-    g_clear_pointer(&ledger->calendar, g_hash_table_unref);
-    ledger->calendar_path = path == NULL || *path == '\0' ? NULL : g_strdup(path);
-}
-
 /* ── Reading ──────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean

@@ -174,6 +174,14 @@ ledger_insert_sql(LedgerEntity entity, gint64 former, const LedgerAssignment *as
                            columns->str, values->str);
 }
 
+LedgerDigits
+ledger_digits(gint64 number)
+{
+    LedgerDigits digits;
+    g_snprintf(digits.text, sizeof digits.text, "%" G_GINT64_FORMAT, number);
+    return digits;
+}
+
 gboolean
 ledger_change_insert(LedgerChange *change, LedgerEntity entity, const LedgerAssignment *assignments,
                      guint count, gint64 *key, GError **error)

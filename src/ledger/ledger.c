@@ -36,6 +36,8 @@ ledger_open(const char *path, LedgerMode mode, const LedgerWorld *world, GError 
     ledger->frozen = world->today != NULL;
     ledger->today = ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
     ledger->operator= g_strdup(world->operator);
+    if (world->calendar != NULL && *world->calendar != '\0')
+        ledger->calendar_path = g_strdup(world->calendar);
     g_autofree char *now = ledger_now(ledger);
     const StoreWorld store = {ledger->today, now,
                               world->wait > 0 ? world->wait : WAIT_MILLISECONDS};

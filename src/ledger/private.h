@@ -48,6 +48,9 @@ void ledger_fields_select(GString *sql, LedgerEntity entity, const LedgerFields 
  * where the entity has none or the row is gone. The caller owns it. */
 char *ledger_row_address(Ledger *ledger, LedgerEntity entity, gint64 key);
 
+/* Sets LEDGER_ERROR_NOT_FOUND: the row that was asked for is no longer there. */
+void ledger_row_gone(GError **error);
+
 /* The unit of that name, else of that short name. LEDGER_ERROR_NOT_FOUND, _AMBIGUOUS. */
 gboolean ledger_unit_find(Ledger *ledger, const char *name, gint64 *unit_id, GError **error);
 /* ` AND alias.year = 2024 AND alias.unit_id = 1`, as far as the scope says. */

@@ -25,11 +25,13 @@ static const SettingInfo infos[] = {
     {"columns", NULL, "", N_("columns of the table, for example owner,due,progress")},
     {"views", NULL, "", N_("saved views of the ledger: NAME=FILTER WORDS, one a line")},
     {"mouse", "off|on", "off", N_("whether the mouse moves and opens")},
+    {"tour", "offer|answered", "offer", N_("whether the first start still offers the tour")},
 };
 
 struct Settings {
     char *path;
-    char *name; /* the operator, once asked for */
+    char *name;     /* the operator, once asked for */
+    char *calendar; /* the same */
     GKeyFile *file;
 };
 
@@ -73,6 +75,7 @@ settings_free(Settings *settings)
     g_key_file_unref(settings->file);
     g_free(settings->path);
     g_free(settings->name);
+    g_free(settings->calendar);
     g_free(settings);
 }
 
@@ -233,6 +236,9 @@ settings_world(Settings *settings, LedgerWorld *world, GError **error)
                     _("ZHENGGAI_TODAY=%s: not a day; wanted is YYYY-MM-DD"), today);
         return FALSE;
     }
-    *world = (LedgerWorld){today, settings_operator(settings)};
+    g_free(settings->calendar);
+    settings->calendar = settings_get(settings, "calendar");
+    *world = (LedgerWorld){
+        .today = today, .operator= settings_operator(settings), .calendar = settings->calendar};
     return TRUE;
 }

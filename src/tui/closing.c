@@ -4,12 +4,9 @@
 #include "notice.h"
 #include "prompt.h"
 #include "work.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
-
-enum { CLOSING_NAMES = 20 };
 
 /* What a move asks for; "" is taken where it is not needed. */
 typedef struct {
@@ -88,46 +85,19 @@ closing_choose(App *app, const GArray *targets, const char *subject, LedgerMove 
 
 /* ── Asking ───────────────────────────────────────────────────────────────────────────────── */
 
-static char **
-closing_complete(const char *before, gsize *start, gpointer data)
-{
-    const App *app = data;
-    return ledger_names(app->ledger, FIELD_TASK_owner, before, CLOSING_NAMES);
-}
-
-static char *
-closing_describe_needed(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    *wrong = text[strspn(text, " ")] == '\0';
-    return *wrong ? g_strdup(_("it cannot be left empty; Esc leaves everything as it was")) : NULL;
-}
-
-static char *
-closing_describe_day(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    g_autofree char *day = ledger_date_parse(text, ledger_today(app->ledger), &error);
-    *wrong = day == NULL;
-    return day == NULL ? g_strdup(error->message)
-                       : ledger_date_describe(day, ledger_today(app->ledger));
-}
-
 static gboolean
 closing_ask_reviewer(App *app, ClosingAnswers *answers)
 {
     PromptSpec spec = {.label = _("reviewer"),
                        .initial = app->reviewer,
                        .hint = _("who decides; not the owner; Tab completes"),
-                       .completer = closing_complete,
-                       .describe = closing_describe_needed,
-                       .data = app};
-    answers->reviewer = prompt_ask(app, &spec);
-    if (answers->reviewer == NULL)
+                       .needed = TRUE};
+    g_autofree char *typed =
+        prompt_ask_value(app, FIELD_REVIEW_reviewer, &spec, &answers->reviewer);
+    if (typed == NULL)
         return FALSE;
     g_free(app->reviewer);
-    app->reviewer = g_strdup(g_strstrip(answers->reviewer));
+    app->reviewer = g_strdup(answers->reviewer);
     return TRUE;
 }
 
@@ -137,7 +107,7 @@ closing_ask_opinion(App *app, const ClosingQuestions *asked, ClosingAnswers *ans
     PromptSpec spec = {.label = _(asked->opinion),
                        .hint = asked->needed ? _("it stays in the history; Ctrl-E opens the editor")
                                              : _("may be left empty; Ctrl-E opens the editor"),
-                       .describe = asked->needed ? closing_describe_needed : NULL,
+                       .needed = asked->needed,
                        .external = TRUE};
     answers->opinion = prompt_ask(app, &spec);
     return answers->opinion != NULL;
@@ -147,11 +117,9 @@ static gboolean
 closing_ask_lookback(App *app, ClosingAnswers *answers)
 {
     PromptSpec spec = {.label = _("look-back on"),
-                       .hint = _("a day, for example +6m; empty: none"),
-                       .describe = closing_describe_day};
-    g_autofree char *typed = prompt_ask(app, &spec);
-    if (typed != NULL && *typed != '\0')
-        answers->lookback_on = ledger_date_parse(typed, ledger_today(app->ledger), NULL);
+                       .hint = _("a day, for example +6m; empty: none")};
+    g_autofree char *typed =
+        prompt_ask_value(app, FIELD_TASK_lookback_on, &spec, &answers->lookback_on);
     return typed != NULL;
 }
 

@@ -5,10 +5,9 @@
 #include "prompt.h"
 #include "work.h"
 #include "zhenggai/carry.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
-enum { PROCEDURE_NAMES = 20, PLAN_ALL = -1 };
+enum { PLAN_ALL = -1 };
 
 /* Commits, refreshes and tells; FALSE if it failed, which was told. */
 static gboolean
@@ -24,35 +23,17 @@ procedure_commit(App *app, LedgerChange **change, gboolean done, GError *error)
 
 /* ── Next year's arrangements ─────────────────────────────────────────────────────────────── */
 
-/* The plans of the report that is shown, as choices; their keys, those alone that can be accepted
- * when `open`. */
-static GArray *
-plan_keys(App *app, GPtrArray *choices, gboolean open)
+static void
+plan_offer(GPtrArray *choices, int value, const LedgerRow *plan)
 {
-    GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(LedgerRow) unit =
-        ledger_row_load(app->ledger, ENTITY_UNIT, app->scope.unit_id, NULL, NULL);
-    g_autoptr(LedgerRows) rows = ledger_rows_of(app->ledger, ENTITY_PLAN, 0, NULL);
-    const LedgerRow *row;
-    while (rows != NULL && (row = ledger_rows_next(rows, NULL)) != NULL) {
-        gint64 key = ledger_row_key(row);
-        const char *task = ledger_row_get(row, FIELD_PLAN_task);
-        if (ledger_row_number(row, FIELD_PLAN_year) != app->scope.year || (open && task != NULL) ||
-            (unit != NULL && g_strcmp0(ledger_row_get(row, FIELD_PLAN_unit),
-                                       ledger_row_get(unit, FIELD_UNIT_name)) != 0))
-            continue;
-        if (choices != NULL) {
-            g_autofree char *line = g_strdup_printf(
-                "%s  %s%s%s", ledger_row_get(row, FIELD_PLAN_id), task == NULL ? "" : task,
-                task == NULL ? "" : "  ", ledger_row_get(row, FIELD_PLAN_text));
-            g_autofree char *visible = text_visible_line(line);
-            choose_add(choices, (int)keys->len, NULL, visible, NULL,
-                       task == NULL ? _("Enter makes it a task of the next year")
-                                    : _("it is a task already; Enter goes there"));
-        }
-        g_array_append_val(keys, key);
-    }
-    return keys;
+    const char *task = ledger_row_get(plan, FIELD_PLAN_task);
+    g_autofree char *line =
+        g_strdup_printf("%s  %s%s%s", ledger_row_get(plan, FIELD_PLAN_id), task == NULL ? "" : task,
+                        task == NULL ? "" : "  ", ledger_row_get(plan, FIELD_PLAN_text));
+    g_autofree char *visible = text_visible_line(line);
+    choose_add(choices, value, NULL, visible, NULL,
+               task == NULL ? _("Enter makes it a task of the next year")
+                            : _("it is a task already; Enter goes there"));
 }
 
 static void
@@ -89,33 +70,52 @@ plan_go(App *app, gint64 plan)
     return TRUE;
 }
 
+/* The keys of the plans that are no task yet. */
+static GArray *
+plan_open(const GPtrArray *plans)
+{
+    GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
+    for (guint i = 0; i < plans->len; i++) {
+        gint64 key = ledger_row_key(plans->pdata[i]);
+        if (ledger_row_get(plans->pdata[i], FIELD_PLAN_task) == NULL)
+            g_array_append_val(keys, key);
+    }
+    return keys;
+}
+
 static void
 procedure_plan(App *app)
 {
-    ChooseSpec spec = {
-        .title = _("Next year's arrangements"), .choices = choose_array_new(), .value = PLAN_ALL};
-    int chosen;
-    g_autoptr(GArray) open = plan_keys(app, NULL, TRUE);
-    if (open->len > 0)
-        choose_add(spec.choices, PLAN_ALL, "a", _("make all of them tasks of the next year"), NULL,
-                   _("What is a task already stays as it is."));
-    g_autoptr(GArray) keys = plan_keys(app, spec.choices, FALSE);
-    if (keys->len == 0) {
-        g_ptr_array_unref(spec.choices);
+    GError *error = NULL;
+    g_autoptr(GPtrArray) plans = ledger_plans(app->ledger, app->scope, &error);
+    if (plans == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    if (plans->len == 0) {
         app_tell(app, "%s", _("the report arranges nothing for the next year"));
         return;
     }
+    ChooseSpec spec = {
+        .title = _("Next year's arrangements"), .choices = choose_array_new(), .value = PLAN_ALL};
+    int chosen;
+    g_autoptr(GArray) open = plan_open(plans);
+    if (open->len > 0)
+        choose_add(spec.choices, PLAN_ALL, "a", _("make all of them tasks of the next year"), NULL,
+                   _("What is a task already stays as it is."));
+    for (guint i = 0; i < plans->len; i++)
+        plan_offer(spec.choices, (int)i, plans->pdata[i]);
     if (!choose_run(app, &spec, &chosen))
         return;
     if (chosen == PLAN_ALL) {
         plan_accept(app, open);
         return;
     }
-    gint64 key = g_array_index(keys, gint64, (guint)chosen);
-    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_array_append_val(one, key);
+    gint64 key = ledger_row_key(plans->pdata[chosen]);
+    g_array_set_size(open, 0);
+    g_array_append_val(open, key);
     if (!plan_go(app, key))
-        plan_accept(app, one);
+        plan_accept(app, open);
 }
 
 /* ── Work that goes on ────────────────────────────────────────────────────────────────────── */
@@ -164,24 +164,14 @@ procedure_carry(App *app)
 
 /* ── Handing over ─────────────────────────────────────────────────────────────────────────── */
 
-static char **
-procedure_complete(const char *before, gsize *start, gpointer data)
-{
-    const App *app = data;
-    return ledger_names(app->ledger, FIELD_TASK_owner, before, PROCEDURE_NAMES);
-}
-
-/* A name; NULL if the user leaves or gives none. */
+/* A name; NULL if the user leaves. */
 static char *
 procedure_ask_name(App *app, const char *label, const char *initial, const char *hint)
 {
-    PromptSpec spec = {.label = label,
-                       .initial = initial,
-                       .hint = hint,
-                       .completer = procedure_complete,
-                       .data = app};
-    g_autofree char *name = prompt_ask(app, &spec);
-    return name == NULL || *g_strstrip(name) == '\0' ? NULL : g_steal_pointer(&name);
+    PromptSpec spec = {.label = label, .initial = initial, .hint = hint, .needed = TRUE};
+    char *name = NULL;
+    g_free(prompt_ask_value(app, FIELD_TASK_owner, &spec, &name));
+    return name;
 }
 
 static char *
@@ -243,38 +233,24 @@ slip_choose(App *app, const char *subject, int *chosen)
 }
 
 static char *
-slip_describe_day(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    g_autofree char *day = ledger_date_parse(text, ledger_today(app->ledger), &error);
-    *wrong = day == NULL;
-    return day == NULL ? g_strdup(error->message)
-                       : ledger_date_describe(day, ledger_today(app->ledger));
-}
-
-static char *
 slip_ask_words(App *app, const char *label)
 {
-    PromptSpec spec = {.label = label, .hint = _("Ctrl-E opens the editor"), .external = TRUE};
-    g_autofree char *words = prompt_ask(app, &spec);
-    return words == NULL || *g_strstrip(words) == '\0' ? NULL : g_steal_pointer(&words);
+    PromptSpec spec = {
+        .label = label, .hint = _("Ctrl-E opens the editor"), .needed = TRUE, .external = TRUE};
+    return prompt_ask(app, &spec);
 }
 
 static void
 slip_issue(App *app, const GArray *targets, const char *level, const char *subject)
 {
     GError *error = NULL;
-    PromptSpec spec = {.label = _("reply by"),
-                       .hint = _("a day, for example +3d; empty: none"),
-                       .describe = slip_describe_day};
+    PromptSpec spec = {.label = _("reply by"), .hint = _("a day, for example +3d; empty: none")};
+    g_autofree char *day = NULL;
     g_autofree char *text = slip_ask_words(app, _("what is demanded"));
-    g_autofree char *typed = text == NULL ? NULL : prompt_ask(app, &spec);
+    g_autofree char *typed =
+        text == NULL ? NULL : prompt_ask_value(app, FIELD_SLIP_reply_by, &spec, &day);
     if (typed == NULL)
         return;
-    g_autofree char *day =
-        *typed == '\0' ? NULL : ledger_date_parse(typed, ledger_today(app->ledger), NULL);
     g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_SLIP, NULL, &error);
     gboolean done =
         change != NULL && ledger_slip_issue(change, (const LedgerTarget *)(gpointer)targets->data,

@@ -6,15 +6,18 @@
 #include "editor.h"
 
 typedef struct {
-    const char *label;         /* "owner of 1.1" */
-    const char *initial;       /* the text at first, NULL: empty */
-    const char *hint;          /* shown while nothing is typed, or NULL */
+    const char *label;   /* "owner of 1.1" */
+    const char *initial; /* the text at first, NULL: empty */
+    const char *hint;    /* shown until something is typed, or NULL */
+    gboolean grows;      /* the initial text is to go on, not to give place to what is typed */
     EditorCompleter completer; /* with `data`; NULL: Tab does nothing */
+    gboolean offers;           /* what Tab completes is shown while it is typed */
     /* What is said of the text while it is typed: the caller owns it. *wrong: it will not do, and
      * Enter does not accept it. NULL: nothing is said. */
     char *(*describe)(App *app, const char *text, gboolean *wrong, gpointer data);
     /* Told of each change of the text, and at last of "" if Esc was pressed. */
     void (*changed)(App *app, const char *text, gpointer data);
+    gboolean needed;   /* Enter does not accept an empty text */
     gboolean external; /* Ctrl-E opens $EDITOR */
     const char *draft; /* where the text is kept if the terminal goes away, or NULL */
     gpointer data;
@@ -22,6 +25,9 @@ typedef struct {
 
 /* Asks; NULL if Esc was pressed or the terminal is gone. The caller owns the text. */
 char *prompt_ask(App *app, const PromptSpec *spec);
+/* The same for a field's value: names are completed, a date is told as it is understood, what the
+ * field does not take is not accepted. *value: its stored form, the caller's; NULL for none. */
+char *prompt_ask_value(App *app, LedgerField field, const PromptSpec *spec, char **value);
 /* Asks a question that one key answers: TRUE if it was `key` (the key that asked must be another
  * one). */
 gboolean prompt_confirm(App *app, const char *question, char key);

@@ -98,7 +98,7 @@ static char *
 standing_day(App *app, const char *text, GError **error)
 {
     const char *today = ledger_today(app->ledger);
-    g_autofree char *day = ledger_date_parse(text, today, error);
+    g_autofree char *day = ledger_day_parse(app->ledger, text, error);
     if (day == NULL || strcmp(day, today) <= 0)
         return g_steal_pointer(&day);
     GDate date;

@@ -4,12 +4,9 @@
 #include "closing.h"
 #include "proof.h"
 #include "prompt.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
-
-enum { WORK_NAMES = 20 };
 
 /* ── Targets ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -58,11 +55,9 @@ work_ask_reason(App *app)
     PromptSpec spec = {
         .label = _("reason for moving the deadline"),
         .hint =
-            _("it stays in the history, and the first deadline is kept; Esc leaves all as it was")};
-    g_autofree char *reason = prompt_ask(app, &spec);
-    if (reason == NULL || *g_strstrip(reason) == '\0')
-        return NULL;
-    return g_steal_pointer(&reason);
+            _("it stays in the history, and the first deadline is kept; Esc leaves all as it was"),
+        .needed = TRUE};
+    return prompt_ask(app, &spec);
 }
 
 gboolean
@@ -133,35 +128,6 @@ work_set(App *app, LedgerAction action, const GArray *targets, LedgerField field
 
 /* ── Owner, deadline ──────────────────────────────────────────────────────────────────────── */
 
-typedef struct {
-    App *app;
-    LedgerField field;
-} WorkField;
-
-static char **
-work_complete(const char *before, gsize *start, gpointer data)
-{
-    const WorkField *work = data;
-    return ledger_names(work->app->ledger, work->field, before, WORK_NAMES);
-}
-
-/* What a date is understood as, while it is typed. */
-static char *
-work_describe(App *app, const char *text, gboolean *wrong, gpointer data)
-{
-    const WorkField *work = data;
-    g_autofree char *value = NULL;
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    *wrong = !ledger_value_parse(app->ledger, work->field, text, &value, &error);
-    if (*wrong)
-        return g_strdup(error->message);
-    if (value != NULL && ledger_field_info(work->field)->type == TYPE_DATE)
-        return ledger_date_describe(value, ledger_today(app->ledger));
-    return NULL;
-}
-
 static void
 work_ask_field(App *app, LedgerAction action, LedgerField field, const char *hint, gboolean keep)
 {
@@ -170,23 +136,11 @@ work_ask_field(App *app, LedgerAction action, LedgerField field, const char *hin
     g_autofree char *label =
         g_strdup_printf(_("%s of %s"), _(ledger_field_info(field)->label), subject);
     g_autofree char *present = work_shared_value(app, targets, field);
-    WorkField work = {app, field};
-    PromptSpec spec = {.label = label,
-                       .initial = keep ? present : NULL,
-                       .hint = hint,
-                       .completer =
-                           ledger_field_info(field)->type == TYPE_NAME ? work_complete : NULL,
-                       .describe = work_describe,
-                       .data = &work};
-    g_autofree char *typed = prompt_ask(app, &spec);
+    PromptSpec spec = {.label = label, .initial = keep ? present : NULL, .hint = hint};
     g_autofree char *value = NULL;
-    GError *error = NULL;
-    if (typed == NULL || (*typed == '\0' && present == NULL) || (*typed == '\0' && !keep))
-        return;
-    if (ledger_value_parse(app->ledger, field, typed, &value, &error))
+    g_autofree char *typed = prompt_ask_value(app, field, &spec, &value);
+    if (typed != NULL && (*typed != '\0' || (keep && present != NULL)))
         work_set(app, action, targets, field, value);
-    else
-        app_fail(app, error);
 }
 
 /* ── Progress ─────────────────────────────────────────────────────────────────────────────── */
@@ -255,6 +209,7 @@ work_note(App *app)
         PromptSpec spec = {
             .label = label,
             .initial = text,
+            .grows = TRUE,
             .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
             .external = TRUE,
             .draft = "note"};
