@@ -215,7 +215,7 @@ START_TEST(dropped_work_is_told_with_its_reason)
     drop(small_ledger_step(ledger, measure, STEP), "由县局统一建设");
     drop(add_measure(problem, "增设窗口"), "镇级无权限");
     g_autofree char *text = summary_of((LedgerScope){2024, unit});
-    assert_says(text, "已销号0/2（0.0%）。不再整改1项。\n");
+    assert_says(text, "销号率为0/2（0.0%）。不再整改1项。\n");
     assert_says(text, "1.1.1  " STEP "。整改状态：未启动；销号状态：不再整改；"
                       "不再整改原因：由县局统一建设。\n");
     assert_says(text, "2024-12-20  王五：不再整改（镇级无权限）。\n");
