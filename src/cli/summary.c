@@ -173,12 +173,30 @@ summary_keep(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError *
     return TRUE;
 }
 
+/* A county's summary is over all its units; a draft is one unit's report. */
+static gboolean
+summary_scope(CliRun *run, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *unit = settings_get(run->settings, "unit");
+    g_autofree char *year = settings_get(run->settings, "year");
+    const CliGlobals *globals = &run->options.globals;
+    if (cli_scope(run, &failure))
+        return TRUE;
+    if (!run->options.draft && globals->unit == NULL && *unit == '\0' &&
+        g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS))
+        return ledger_scope_of_all(run->ledger, globals->year != 0 ? globals->year : atoi(year),
+                                   &run->scope, error);
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
+}
+
 int
 cli_summary(CliRun *run, GError **error)
 {
     g_auto(SummaryRequest) request = {0};
     if (!summary_read_printer(run, &request, error) || !summary_read_format(run, &request, error) ||
-        !cli_scope(run, error) || !summary_read_kind(run, &request, error) ||
+        !summary_scope(run, error) || !summary_read_kind(run, &request, error) ||
         !summary_name_printed(run, &request, error))
         return CLI_FAILED;
     g_autoptr(GBytes) bytes = summary_bytes(run, &request, error);
