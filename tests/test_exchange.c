@@ -149,6 +149,22 @@ START_TEST(profile_is_shared)
 }
 END_TEST
 
+/* A county's summary is over all its units, a draft is one unit's. */
+START_TEST(summary_is_over_all_units)
+{
+    ck_assert_int_eq(world_run(world, "add", "problem", "--unit", "乙镇人民政府", "--year", "2024",
+                               "执法监督不到位", NULL),
+                     0);
+    ck_assert_int_eq(world_run(world, "summary", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->output, "张官营镇 2024"));
+    ck_assert_ptr_nonnull(strstr(world->output, "执法监督不到位"));
+    ck_assert_int_eq(world_run(world, "summary", "--unit", "乙镇人民政府", NULL), 0);
+    ck_assert_ptr_null(strstr(world->output, "张官营镇"));
+    ck_assert_int_eq(world_run(world, "summary", "--draft", NULL), 2);
+    ck_assert_ptr_nonnull(strstr(world->errors, "--unit"));
+}
+END_TEST
+
 START_TEST(workbook_has_its_parts)
 {
     ck_assert_int_eq(world_run(world, "export", "-o", "book.xlsx", NULL), 0);
@@ -271,17 +287,12 @@ END_TEST
 static Suite *
 exchange_suite(void)
 {
-    const TTest *const all[] = {returned_sheet_is_merged_once,
-                                conflict_is_shown_and_status_3,
-                                json_tells_every_cell,
-                                cut_sheet_changes_nothing,
-                                profile_is_the_countys_form,
-                                profile_is_shared,
-                                one_line_comes_back_unchanged,
-                                readonly_ledger_still_exports,
-                                ledger_is_handed_over_in_one_file,
-                                ledger_that_went_on_is_merged,
-                                ledger_of_somebody_else_is_refused};
+    const TTest *const all[] = {returned_sheet_is_merged_once, conflict_is_shown_and_status_3,
+                                json_tells_every_cell,         cut_sheet_changes_nothing,
+                                profile_is_the_countys_form,   profile_is_shared,
+                                summary_is_over_all_units,     one_line_comes_back_unchanged,
+                                readonly_ledger_still_exports, ledger_is_handed_over_in_one_file,
+                                ledger_that_went_on_is_merged, ledger_of_somebody_else_is_refused};
     Suite *suite = suite_create("exchange");
     TCase *exchange = tcase_create("exchange");
     tcase_add_checked_fixture(exchange, setup, teardown);
