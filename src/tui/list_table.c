@@ -7,7 +7,7 @@
 enum {
     TABLE_MARK_CELLS = 2,
     TABLE_ID_CELLS = 9,
-    TABLE_TEXT_CELLS = 12,
+    TABLE_TEXT_CELLS = 8,
     TABLE_LABEL_CELLS = 14,
     TABLE_GAP_CELLS = 3,   /* behind a column, the border in their middle */
     TABLE_LEAST_CELLS = 5, /* of a column whose width was drawn */
