@@ -58,7 +58,8 @@ print_verbs(void)
         if (verb == NULL)
             continue;
         g_auto(GStrv) names = cli_verb_options(verb);
-        print_item(info->name, info->usage, _(info->help));
+        g_autofree char *whole = ledger_action_whole_help(action);
+        print_item(info->name, info->usage, whole);
         printf(".RS\n");
         print_options((const char *const *)names);
         if (info->example != NULL) {

@@ -9,10 +9,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # A layer and the public headers it owns, lowest first; each list names the layers it may use.
 LAYERS = {
-    "text": (["module.h", "text.h"], []),
+    "text": (["module.h", "text.h", "watch.h"], []),
     "ledger": (
         ["action.h", "calendar.h", "carry.h", "change.h", "charts.h", "date.h", "dispatch.h", "dump.h", "evidence.h", "field.h", "figures.h", "ledger.h", "lint.h",
-         "query.h", "settings.h", "standing.h",
+         "query.h", "settings.h", "sibling.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],
     ),

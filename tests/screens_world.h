@@ -11,13 +11,19 @@
 G_GNUC_UNUSED static const char mismatched[] = TESTS_FOLDER "/reports/17-mismatched-counts.txt";
 
 static inline Terminal *
-start(World *world, int rows, int columns, const char *language)
+start_as(World *world, const char *const *arguments, int rows, int columns, const char *language)
 {
-    const char *const arguments[] = {g_getenv("ZHENGGAI"), NULL};
     world->language = language;
     ck_assert_int_eq(g_chdir(world->folder), 0);
     g_auto(GStrv) environment = world_environment(world);
     return terminal_start(rows, columns, arguments, (const char *const *)environment);
+}
+
+static inline Terminal *
+start(World *world, int rows, int columns, const char *language)
+{
+    const char *const arguments[] = {g_getenv("ZHENGGAI"), NULL};
+    return start_as(world, arguments, rows, columns, language);
 }
 
 /* A ledger with the founding report, some of it worked on: made once, copied for whoever needs it.

@@ -25,6 +25,9 @@ struct Terminal {
     gboolean reaped;
     int status;
     GString *received;
+    GString
+        *held; /* of a wide terminal: bytes of a character that is not complete; NULL: it is none
+                */
 
     int rows, columns;
     VTerm *vterm;
@@ -122,6 +125,8 @@ terminal_free(Terminal *terminal)
     close(terminal->pidfd);
     vterm_free(terminal->vterm);
     g_string_free(terminal->received, TRUE);
+    if (terminal->held != NULL)
+        g_string_free(terminal->held, TRUE);
     g_free(terminal);
 }
 
@@ -129,6 +134,12 @@ pid_t
 terminal_process(const Terminal *terminal)
 {
     return terminal->process;
+}
+
+void
+terminal_wide_set(Terminal *terminal)
+{
+    terminal->held = g_string_new(NULL);
 }
 
 void
@@ -148,6 +159,26 @@ deadline_new(void)
     return g_get_monotonic_time() + DEADLINE_SECONDS * G_USEC_PER_SEC;
 }
 
+/* The emulator knows no such terminals: it gets a blank behind each ambiguous character. */
+static void
+output_widen(Terminal *terminal, const char *bytes, gsize length)
+{
+    gsize done = 0;
+    g_string_append_len(terminal->held, bytes, (gssize)length);
+    while (done < terminal->held->len) {
+        const char *at = terminal->held->str + done;
+        gunichar character = g_utf8_get_char_validated(at, (gssize)(terminal->held->len - done));
+        if (character == (gunichar)-2)
+            break;
+        gsize size = character == (gunichar)-1 ? 1 : (gsize)(g_utf8_next_char(at) - at);
+        vterm_input_write(terminal->vterm, at, size);
+        if (size > 1 && g_unichar_iswide_cjk(character) && !g_unichar_iswide(character))
+            vterm_input_write(terminal->vterm, " ", 1);
+        done += size;
+    }
+    g_string_erase(terminal->held, 0, (gssize)done);
+}
+
 /* Takes what the program has written so far. */
 static void
 output_take(Terminal *terminal)
@@ -156,7 +187,10 @@ output_take(Terminal *terminal)
     ssize_t count = 0;
     while (!terminal->at_end && (count = read(terminal->pty, bytes, sizeof bytes)) > 0) {
         g_string_append_len(terminal->received, bytes, count);
-        vterm_input_write(terminal->vterm, bytes, (gsize)count);
+        if (terminal->held != NULL)
+            output_widen(terminal, bytes, (gsize)count);
+        else
+            vterm_input_write(terminal->vterm, bytes, (gsize)count);
     }
     /* Linux ends a pty with EIO. */
     if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))

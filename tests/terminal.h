@@ -20,6 +20,10 @@ Terminal *terminal_start(int rows, int columns, const char *const *arguments,
 void terminal_free(Terminal *terminal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Terminal, terminal_free)
 
+/* From now on it gives two cells to ambiguous characters, “ ” — … ①: a blank stands in the second.
+ */
+void terminal_wide_set(Terminal *terminal);
+
 pid_t terminal_process(const Terminal *terminal);
 
 /* ── What the person does ─────────────────────────────────────────────────────────────────── */

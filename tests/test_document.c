@@ -1,5 +1,4 @@
 /* Documents: what each writer makes of each block. */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "check_main.h"
@@ -176,7 +175,7 @@ START_TEST(text_breaks_pages_only_for_a_printer)
     document_paragraph(document, "one");
     document_page_break(document);
     document_paragraph(document, "two");
-    assert_text(&(DocumentTextStyle){.paged = TRUE}, "one\n\ftwo\n");
+    assert_text(&(DocumentTextStyle){.paged = TRUE}, "one\n\f\ntwo\n");
     assert_text(&(DocumentTextStyle){.paged = FALSE}, "one\n\ntwo\n");
 }
 END_TEST
@@ -210,6 +209,35 @@ START_TEST(text_survives_any_width)
         for (guint i = 0; width >= 24 && lines[i] != NULL; i++)
             ck_assert_msg(text_width(lines[i]) <= width, "%d: %s", width, lines[i]);
     }
+}
+END_TEST
+
+START_TEST(text_keeps_titles_whole)
+{
+    const DocumentColumn columns[] = {{"Owner", TEXT_LEFT}, {"What", TEXT_LEFT}};
+    document_table(document, columns, 2);
+    document_row(document, (const char *const[]){"a", "a text that is far longer than the line"});
+    assert_text(&(DocumentTextStyle){.width = 16},
+                "Owner  What\n-----  ---------\na      a text\n       that is\n       far\n"
+                "       longer\n       than the\n       line\n");
+}
+END_TEST
+
+/* Where lines are headings is known, whatever wraps around them. */
+START_TEST(lines_tell_headings)
+{
+    document_heading(document, 2, "Chapter");
+    document_paragraph(document, "one two three four");
+    document_heading(document, 3, "A section that takes two lines");
+    document_paragraph(document, "end");
+    g_autoptr(GPtrArray) lines = document_lines(document, &(DocumentTextStyle){.width = 20});
+    g_autoptr(GString) told = g_string_new(NULL);
+    for (guint i = 0; i < lines->len; i++) {
+        const DocumentLine *line = lines->pdata[i];
+        g_string_append_printf(told, "%d %s\n", line->level, line->text);
+    }
+    ck_assert_str_eq(told->str, "2 Chapter\n0 \n0 one two three four\n0 \n3 A section that takes\n"
+                                "0 two lines\n0 end\n");
 }
 END_TEST
 
@@ -302,146 +330,6 @@ START_TEST(markdown_keeps_lines_in_their_item)
 }
 END_TEST
 
-/* ── HTML ─────────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-body_of_html(void)
-{
-    g_autofree char *html = document_write_html(document);
-    return g_strdup(strstr(html, "<body>\n") + strlen("<body>\n"));
-}
-
-START_TEST(html_has_every_block)
-{
-    const DocumentColumn columns[] = {{"owner", TEXT_LEFT}, {"tasks", TEXT_RIGHT}};
-    document_heading(document, 1, "Unit\nTitle");
-    document_byline(document, "by 王五");
-    document_paragraph(document, "Text.");
-    document_item(document, "1.1", "item");
-    document_figure(document, "overdue", "1");
-    document_bar(document, "active", 1, 4);
-    document_page_break(document);
-    document_heading(document, 2, "Chapter");
-    document_closing(document, "2024-12-20");
-    document_signature(document, "Head: ");
-    document_page_across(document);
-    document_table(document, columns, 2);
-    document_row(document, (const char *const[]){"李四", "3"});
-    g_autofree char *body = body_of_html();
-    ck_assert_str_eq(body, "<h1>Unit\nTitle</h1>\n"
-                           "<p class=\"byline\">by 王五</p>\n"
-                           "<p>Text.</p>\n"
-                           "<ul>\n<li><b>1.1</b><span>item</span></li>\n</ul>\n"
-                           "<dl>\n<div><dt>overdue</dt><dd>1</dd></div>\n</dl>\n"
-                           "<table class=\"bars\">\n"
-                           "<tr><td>active</td><td class=\"right\">1/4</td>"
-                           "<td class=\"right\">25.0%</td><td>"
-                           "<svg viewBox=\"0 0 1000 12\" preserveAspectRatio=\"none\" "
-                           "aria-hidden=\"true\"><rect class=\"whole\" width=\"1000\" "
-                           "height=\"12\"/><rect class=\"part\" width=\"250\" height=\"12\"/>"
-                           "</svg></td></tr>\n</table>\n"
-                           "<h2 class=\"break\">Chapter</h2>\n"
-                           "<p class=\"closing\">2024-12-20</p>\n"
-                           "<div class=\"signatures\">\n<span>Head: </span>\n</div>\n"
-                           "<section class=\"across\">\n"
-                           "<div class=\"table\"><table>\n<thead>\n"
-                           "<tr><th>owner</th><th>tasks</th></tr>\n</thead>\n<tbody>\n"
-                           "<tr><td>李四</td><td class=\"right\">3</td></tr>\n"
-                           "</tbody>\n</table></div>\n</section>\n</body>\n</html>\n");
-}
-END_TEST
-
-START_TEST(html_keeps_text_text)
-{
-    const DocumentColumn columns[] = {{"<th>", TEXT_LEFT}};
-    document_heading(document, 1, "</title><script>alert(1)</script>");
-    document_paragraph(document, "<img src=x onerror=alert(1)> & \"q\" 'a'");
-    document_item(document, "<b>", "a\xE2\x80\xAEz\033");
-    document_table(document, columns, 1);
-    document_row(document, (const char *const[]){"</td>"});
-    g_autofree char *html = document_write_html(document);
-    ck_assert_ptr_null(strstr(html, "<script"));
-    ck_assert_ptr_null(strstr(html, "<img"));
-    ck_assert_ptr_null(strstr(html, "\033"));
-    ck_assert_ptr_nonnull(strstr(html, "<title>&lt;/title&gt;&lt;script&gt;"));
-    ck_assert_ptr_nonnull(strstr(html, "&lt;img src=x onerror=alert(1)&gt; &amp; &quot;q&quot;"));
-    ck_assert_ptr_nonnull(strstr(html, "<b>&lt;b&gt;</b><span>a&lt;U+202E&gt;z&lt;U+001B&gt;"));
-    ck_assert_ptr_nonnull(strstr(html, "<th>&lt;th&gt;</th>"));
-    ck_assert_ptr_nonnull(strstr(html, "<td>&lt;/td&gt;</td>"));
-}
-END_TEST
-
-/* The page asks nobody for anything: what it shows is in it. */
-START_TEST(html_needs_nothing_beside_it)
-{
-    document_heading(document, 1, "Title");
-    g_autofree char *html = document_write_html(document);
-    ck_assert_ptr_null(strstr(html, "<link"));
-    ck_assert_ptr_null(strstr(html, "url("));
-    ck_assert_ptr_null(strstr(html, "@import"));
-    ck_assert_ptr_nonnull(strstr(html, "content=\"default-src 'none'"));
-    ck_assert_ptr_nonnull(strstr(html, "prefers-color-scheme: dark"));
-    ck_assert_ptr_nonnull(strstr(html, "@page"));
-}
-END_TEST
-
-/* ── Formats and files ────────────────────────────────────────────────────────────────────── */
-
-START_TEST(formats_are_told_by_the_suffix)
-{
-    DocumentFormat format = DOCUMENT_TEXT;
-    ck_assert(document_format_for_file("总结.DOCX", &format) && format == DOCUMENT_DOCX);
-    ck_assert(document_format_for_file("a.b/c.html", &format) && format == DOCUMENT_HTML);
-    ck_assert(document_format_for_file("x.md", &format) && format == DOCUMENT_MARKDOWN);
-    ck_assert(!document_format_for_file("summary", &format) && format == DOCUMENT_MARKDOWN);
-    ck_assert(!document_format_for_file("x.doc", &format));
-}
-END_TEST
-
-START_TEST(saving_fails_in_words_and_leaves_nothing)
-{
-    g_autoptr(GError) error = NULL;
-    document_paragraph(document, "text");
-    ck_assert(!document_save(document, DOCUMENT_HTML, NULL, "/nowhere/summary.html", &error));
-    ck_assert_ptr_nonnull(strstr(error->message, "/nowhere/summary.html"));
-}
-END_TEST
-
-static void
-write_program(const char *file, const char *script)
-{
-    ck_assert(g_file_set_contents(file, script, -1, NULL));
-    ck_assert_int_eq(g_chmod(file, 0700), 0);
-}
-
-/* A printer of the test's own: $PATH holds an lp that writes down what it was given. */
-START_TEST(printing_hands_the_file_to_lp)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *told = NULL, *folder = g_dir_make_tmp("zhenggai-XXXXXX", NULL);
-    g_autofree char *lp = g_build_filename(folder, "lp", NULL), *path = g_strdup(g_getenv("PATH"));
-    write_program(lp, "#!/bin/sh\necho \"$@\"\n");
-    g_autofree char *ours = g_strconcat(folder, ":", path, NULL);
-    g_setenv("PATH", ours, TRUE);
-    ck_assert(document_print("/tmp/a b.pdf", "-office", &told, &error));
-    ck_assert_str_eq(told, "-d-office -- /tmp/a b.pdf");
-    g_clear_pointer(&told, g_free);
-    ck_assert(document_print("/tmp/-x.pdf", NULL, &told, &error));
-    ck_assert_str_eq(told, "-- /tmp/-x.pdf");
-    write_program(lp, "#!/bin/sh\necho 'no default destination' >&2\nexit 1\n");
-    ck_assert(!document_print("/tmp/x.pdf", "", NULL, &error));
-    ck_assert_ptr_nonnull(strstr(error->message, "no default destination"));
-    ck_assert_ptr_nonnull(strstr(error->message, "/tmp/x.pdf"));
-    g_clear_error(&error);
-    g_setenv("PATH", "/nowhere", TRUE);
-    ck_assert(!document_print("/tmp/x.pdf", "", NULL, &error));
-    ck_assert_ptr_nonnull(strstr(error->message, "cups-client"));
-    g_setenv("PATH", path, TRUE);
-    g_unlink(lp);
-    g_rmdir(folder);
-}
-END_TEST
-
 static Suite *
 suite(void)
 {
@@ -463,12 +351,8 @@ suite(void)
         markdown_keeps_text_text,
         markdown_keeps_cells_in_their_table,
         markdown_keeps_lines_in_their_item,
-        html_has_every_block,
-        html_keeps_text_text,
-        html_needs_nothing_beside_it,
-        formats_are_told_by_the_suffix,
-        saving_fails_in_words_and_leaves_nothing,
-        printing_hands_the_file_to_lp,
+        lines_tell_headings,
+        text_keeps_titles_whole,
     };
     Suite *documents = suite_create("document");
     TCase *cases = tcase_create("document");

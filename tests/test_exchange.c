@@ -246,6 +246,44 @@ START_TEST(ledger_is_handed_over_in_one_file)
 }
 END_TEST
 
+/* A copy, in which 乙 goes on, and a package of it. */
+static const char go_on[] =
+    "$ZHENGGAI backup 乙.db && export ZHENGGAI_USER=乙 && "
+    "$ZHENGGAI --db 乙.db set 1.1 owner=赵六 && $ZHENGGAI --db 乙.db note 2.1 已修订制度 && "
+    "$ZHENGGAI --db 乙.db backup 乙.zhenggai";
+
+START_TEST(ledger_that_went_on_is_merged)
+{
+    ck_assert_int_eq(world_run_shell(world, go_on), 0);
+    ck_assert_int_eq(world_run(world, "set", "1.1", "owner=孙七", NULL), 0);
+    ck_assert_int_eq(world_run(world, "merge", "乙.db", NULL), 3);
+    static const char *const words[] = {"【冲突】", "原来：李四", "本方：孙七", "对方：赵六",
+                                        "2.1  整改进展：已修订制度"};
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        ck_assert_msg(strstr(world->output, words[i]) != NULL, "%s", world->output);
+    owner_is("孙七");
+    ck_assert_int_eq(
+        world_run(world, "merge", "--format", "json", "--take", "theirs", "乙.zhenggai", NULL), 0);
+    json_t *result = json_loads(world->output, 0, NULL);
+    ck_assert_int_eq(json_integer_value(json_object_get(result, "conflicts")), 1);
+    ck_assert_int_eq(json_array_size(json_object_get(result, "added")), 0);
+    json_decref(result);
+    owner_is("赵六");
+    ck_assert_int_eq(world_run(world, "merge", "乙.zhenggai", NULL), 0);
+    ck_assert_int_eq(world_run(world, "check", NULL), 0);
+}
+END_TEST
+
+START_TEST(ledger_of_somebody_else_is_refused)
+{
+    ck_assert_int_eq(world_run(world, "--db", "丙.db", "import", "--builtin", NULL), 0);
+    ck_assert_int_eq(world_run(world, "merge", "丙.db", NULL), 1);
+    ck_assert_msg(strstr(world->errors, "丙.db：未合并任何内容：它不是本台账的副本") != NULL, "%s",
+                  world->errors);
+    owner_is("李四");
+}
+END_TEST
+
 static Suite *
 exchange_suite(void)
 {
@@ -253,7 +291,8 @@ exchange_suite(void)
                                 json_tells_every_cell,         cut_sheet_changes_nothing,
                                 profile_is_the_countys_form,   profile_is_shared,
                                 summary_is_over_all_units,     one_line_comes_back_unchanged,
-                                readonly_ledger_still_exports, ledger_is_handed_over_in_one_file};
+                                readonly_ledger_still_exports, ledger_is_handed_over_in_one_file,
+                                ledger_that_went_on_is_merged, ledger_of_somebody_else_is_refused};
     Suite *suite = suite_create("exchange");
     TCase *exchange = tcase_create("exchange");
     tcase_add_checked_fixture(exchange, setup, teardown);

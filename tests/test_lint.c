@@ -15,7 +15,7 @@ found(const char *rule, gboolean waived)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < findings->len; i++) {
         const LedgerFinding *finding = findings->pdata[i];
-        if (strcmp(finding->rule->name, rule) == 0)
+        if (strcmp(finding->rule, rule) == 0)
             g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", finding->address);
     }
     return g_string_free(text, FALSE);

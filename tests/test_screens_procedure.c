@@ -152,6 +152,30 @@ START_TEST(test_a_finding_is_let_stand)
 }
 END_TEST
 
+/* What a report itself leaves out is found too. */
+START_TEST(test_a_report_is_checked)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run(world, "import", TESTS_FOLDER "/reports/06-shouxian-qici.txt",
+                               "--unit", "甲镇", "--year", "2023", NULL),
+                     0);
+    ck_assert_int_eq(world_run(world, "config", "year", "2023", NULL), 0);
+    ck_assert_int_eq(world_run(world, "lint", "--unit", "张官营镇", NULL), 3);
+    ck_assert_ptr_null(strstr(world->output, "block-missing"));
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "甲镇 2023"));
+    palette(terminal, "体检");
+    terminal_type(terminal, "block-missing-plans");
+    terminal_press(terminal, "Enter w");
+    terminal_type(terminal, "安排另文下发");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已说明保留"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "lint", "--all", "--year", "2023", NULL), 3);
+    ck_assert_ptr_nonnull(strstr(world->output, "安排另文下发"));
+}
+END_TEST
+
 START_TEST(test_problems_that_came_back)
 {
     g_autoptr(World) world = world_with_work();
@@ -173,6 +197,32 @@ START_TEST(test_problems_that_came_back)
 }
 END_TEST
 
+START_TEST(test_a_ledger_that_went_on)
+{
+    g_autoptr(World) world = world_with_work();
+    static const char script[] =
+        "$ZHENGGAI backup 乙.db && $ZHENGGAI --db 乙.db set 2.1 owner=郑十 && "
+        "$ZHENGGAI --db 乙.db note 2.1 已修订制度 && $ZHENGGAI set 2.1 owner=冯二";
+    ck_assert_int_eq(world_run_shell(world, script), 0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "I");
+    terminal_type(terminal, "乙.db");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "台账 乙.db"));
+    ck_assert(terminal_shows(terminal, "整改进展 1"));
+    ck_assert(terminal_shows(terminal, "冯二 → 郑十"));
+    ck_assert(terminal_shows(terminal, "对方"));
+    terminal_press(terminal, "t Enter");
+    ck_assert(terminal_shows(terminal, "已并入"));
+    ck_assert(terminal_shows(terminal, "郑十"));
+    terminal_press(terminal, "u");
+    ck_assert(terminal_shows(terminal, "冯二"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "check", NULL), 0);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -186,7 +236,9 @@ suite(void)
     tcase_add_test(procedure, test_slips_are_issued_and_replied_to);
     tcase_add_test(procedure, test_prompts_follow_the_calendar);
     tcase_add_test(procedure, test_a_finding_is_let_stand);
+    tcase_add_test(procedure, test_a_report_is_checked);
     tcase_add_test(procedure, test_problems_that_came_back);
+    tcase_add_test(procedure, test_a_ledger_that_went_on);
     suite_add_tcase(all, procedure);
     return all;
 }

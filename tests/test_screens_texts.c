@@ -23,7 +23,7 @@ static const Step steps[] = {
     {": PgDn PgDn", {"Find", "查询"}},
     {": PgDn PgDn PgDn", {"Views", "视图"}},
     {"Down Enter", {"extension record", "延期情况"}},
-    {"Down Enter ?", {"Redo", "恢复"}},
+    {"Down Enter ?", {"Closure", "销号"}},
     {"Down a", {"owner of 1.1", "1.1的责任人"}},
     {"Down d", {"deadline of 1.1", "1.1的整改时限"}},
     {"Down d 月 底", {"2024-12-31", "2024-12-31"}},
@@ -37,7 +37,7 @@ static const Step steps[] = {
     {"# 4 . 1 Enter c r c c", {"reviewer", "审核人"}},
     {"A", {"measure", "整改措施"}},
     {"/ 讲 座", {"讲座", "讲座"}},
-    {"f", {"+overdue", "+overdue"}},
+    {"f", {"+overdue", "+逾期"}},
     {"t", {"a table:", "表格"}},
     {"o", {"closure", "销号状态"}},
     {"C", {"Esc is done", "Esc 完成"}},
@@ -57,6 +57,8 @@ static const Step steps[] = {
     {"3 m ?", {"Evidence", "佐证"}},
     {"4", {"requested", "申请销号"}},
     {"4 G", {"without a note", "30 天"}},
+    {"R", {"by unit", "按单位"}},
+    {"R R R R", {"by progress", "按整改状态"}},
     {"5", {"[5 ", "[5 "}},
     {"5 Enter", {"→", "→"}},
     {"5 Down U", {"y ", "y "}},
@@ -71,6 +73,29 @@ static const Step steps[] = {
     {": p l a n Enter", {"p1", "p1"}},
     {": s l i p Enter", {"1", "1"}},
     {": c o m p a r e Enter", {"2024", "2024"}},
+    {"i 报 告 . t x t Enter", {"渣土车处罚取证难", "渣土车处罚取证难"}},
+    {"i 报 告 . t x t Enter Down Down Down Down l", {"To which problem", "对应哪个问题"}},
+    {"i 报 告 . t x t Enter c", {"What is it?", "这是什么内容"}},
+    {"I 退 回 . c s v Enter", {"冯二 → 郑十", "冯二 → 郑十"}},
+    {": t o u r Enter", {"step 1 of 9", "第1步"}},
+    {": t o u r Enter Enter", {"step 2 of 9", "第2步"}},
+    {": t o u r Enter Enter Enter", {"step 3 of 9", "第3步"}},
+    {": t o u r Enter Enter Enter Enter", {"step 4 of 9", "第4步"}},
+    {": t o u r Enter Enter Enter Enter Enter", {"step 6 of 9", "第6步"}},
+    {": t o u r Enter Enter Enter Enter Enter Enter", {"step 7 of 9", "第7步"}},
+    {": t o u r Enter Enter Enter Enter Enter Enter Enter", {"step 8 of 9", "第8步"}},
+    {": t o u r Enter Enter Enter Enter Enter Enter Enter Enter", {"step 9 of 9", "第9步"}},
+    {"I 很 多 . c s v Enter", {"Esc stops it", "按 Esc 停止"}},
+};
+
+/* At the first start, where there is nothing else. */
+static const Step first_steps[] = {
+    {"", {"台账.db", "台账.db"}},
+    {"2", {"import", "导入"}},
+    {"Esc Down", {"台账.db", "台账.db"}},
+    {"1", {"not now", "暂不"}},
+    {"t Down a", {"owner of 1.1", "1.1的责任人"}},
+    {"Esc", {"step 2 of 9", "第2步"}},
 };
 
 static const struct {
@@ -86,11 +111,11 @@ static const char allowed[] =
     "[A-Za-z]|F[0-9]+|Enter|Esc|Tab|Space|Backspace|Home|End|PgUp|PgDn|Up|Down|Left|Right|Del|"
     "(Ctrl|Alt|Shift)-[A-Za-z]+|"
     /* IDs, and the days that a prompt gives as examples */
-    "[pc][0-9]+|"
+    "[pc][0-9]+|ZG[0-9-]+|"
     /* what Chinese has no other word for */
     "ID|CSV|JSON|PDF|Excel|WPS|Markdown|SHA-256|UUID|English|"
     /* names of files, filter words as they are typed */
-    "docx|pdf|html|md|txt|csv|json|overdue|due_soon"
+    "docx|pdf|html|md|txt|csv|xlsx|ics|json|db|overdue|due_soon"
     ")$";
 
 static char *
@@ -202,34 +227,55 @@ look_is_right(Terminal *terminal, gconstpointer data)
 
 /* ── The walk ─────────────────────────────────────────────────────────────────────────────── */
 
-/* One step from the ledger, and back to it. */
+static const char *const languages[] = {"en", "zh"};
+
 static void
-take(Terminal *terminal, const Step *step, Look *look)
+see(Terminal *terminal, const Step *step, Look *look)
 {
-    static const char *const languages[] = {"en", "zh"};
     terminal_press(terminal, step->keys);
     gboolean shown = terminal_shows(terminal, step->shows[look->language]);
     gboolean right = shown && terminal_until(terminal, look_is_right, look);
     ck_assert_msg(right, "step “%s” in %s at %d columns: %s", step->keys, languages[look->language],
                   sizes[look->size].columns, shown ? look->fault : "not shown");
-    terminal_press(terminal, "Esc Esc Esc Esc 1 Home");
 }
 
+/* What the steps ask for: a piece of evidence, a report, a sheet that came back, one that takes
+ * long. */
+static const char files[] =
+    "echo 42 > 签到表.txt && $ZHENGGAI attach 4.1 签到表.txt --kind 签到表 && "
+    "cp " TESTS_FOLDER "/reports/17-mismatched-counts.txt 报告.txt && "
+    "$ZHENGGAI export -o 退回.csv && sed -i s/赵六/郑十/ 退回.csv && $ZHENGGAI set 2.1 owner=冯二 "
+    "&& awk 'BEGIN { print \"序号,整改措施,责任人,UUID\"; for (i = 1; i <= 400000; i++) printf "
+    "\"%d,第%d项,李四,00000000-0000-4000-8000-%012d\\n\", i, i, i }' > 很多.csv";
+
+/* Each step from the ledger, and back to it. */
 START_TEST(test_texts)
 {
-    static const char *const languages[] = {"en", "zh"};
     static const char *const ledgers[] = {"[1 Ledger]", "[1 台账]"};
     Look look = {.language = (gsize)_i % 2, .size = (gsize)_i / 2};
     g_autoptr(World) world = world_with_work();
-    ck_assert_int_eq(world_run_shell(world, "echo 42 > 签到表.txt && $ZHENGGAI attach 4.1 "
-                                            "签到表.txt --kind 签到表"),
-                     0);
+    ck_assert_msg(world_run_shell(world, files) == 0, "%s", world->errors);
     g_autoptr(Terminal) terminal =
         start(world, sizes[look.size].rows, sizes[look.size].columns, languages[look.language]);
     ck_assert(terminal_shows(terminal, ledgers[look.language]));
-    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
-        take(terminal, &steps[i], &look);
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        see(terminal, &steps[i], &look);
+        terminal_press(terminal, "Esc Esc Esc Esc 1 Home");
+    }
     quit(terminal, "q");
+}
+END_TEST
+
+START_TEST(test_texts_of_the_first_start)
+{
+    const char *const arguments[] = {g_getenv("ZHENGGAI"), "--db", "台账.db", NULL};
+    Look look = {.language = (gsize)_i % 2, .size = (gsize)_i / 2};
+    g_autoptr(World) world = world_new();
+    g_autoptr(Terminal) terminal = start_as(world, arguments, sizes[look.size].rows,
+                                            sizes[look.size].columns, languages[look.language]);
+    for (gsize i = 0; i < G_N_ELEMENTS(first_steps); i++)
+        see(terminal, &first_steps[i], &look);
+    quit(terminal, "Esc Esc q");
 }
 END_TEST
 
@@ -241,6 +287,7 @@ suite(void)
     tcase_add_unchecked_fixture(texts, make_worked, remove_worked);
     tcase_set_timeout(texts, 300);
     tcase_add_loop_test(texts, test_texts, 0, (int)G_N_ELEMENTS(sizes) * 2);
+    tcase_add_loop_test(texts, test_texts_of_the_first_start, 0, (int)G_N_ELEMENTS(sizes) * 2);
     suite_add_tcase(all, texts);
     return all;
 }

@@ -1,57 +1,7 @@
-/* The toolkit of the terminal interface on a real terminal: what it paints, what it reads, and that
- * it gives the terminal back whatever happens. */
-#include "check_main.h"
-#include "terminal.h"
+/* The toolkit of the terminal interface on a real terminal: what it paints and what it reads. */
+#include "toolkit_world.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <string.h>
-
-static Terminal *
-start_with(const char *variable)
-{
-    const char *const arguments[] = {TOOLKIT_PROBE, NULL};
-    const char *const environment[] = {variable, NULL};
-    Terminal *terminal = terminal_start(6, 40, arguments, environment);
-    ck_assert(terminal_shows(terminal, "size 6×40\nbegin.\n"));
-    ck_assert(terminal_shows(terminal, "            x\n"));
-    return terminal;
-}
-
-static Terminal *
-start(void)
-{
-    return start_with(NULL);
-}
-
-/* Runs the probe from a shell that tells afterwards how it found the terminal. */
-static Terminal *
-start_in_shell(const char *before)
-{
-    g_autofree char *script = g_strdup_printf("trap '' QUIT; ulimit -c 0; %s " TOOLKIT_PROBE
-                                              "; echo status $?; stty -a | grep -o '.icanon'",
-                                              before);
-    const char *const arguments[] = {"sh", "-c", script, NULL};
-    return terminal_start(10, 120, arguments, NULL);
-}
-
-static void
-check_ends(Terminal *terminal, int wanted)
-{
-    int status = -1;
-    ck_assert(terminal_exits(terminal, &status));
-    ck_assert_int_eq(status, wanted);
-}
-
-/* The terminal is as it was before a full-screen program. */
-static void
-check_given_back(Terminal *terminal)
-{
-    int row, column;
-    ck_assert(!terminal_is_fullscreen(terminal));
-    ck_assert(terminal_cursor(terminal, &row, &column));
-    ck_assert(strstr(terminal_received(terminal)->str, "\033[?2004l") != NULL);
-}
 
 /* ── Painting ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -187,14 +137,6 @@ END_TEST
 
 /* ── Reading ──────────────────────────────────────────────────────────────────────────────── */
 
-static void
-check_key(Terminal *terminal, const char *name)
-{
-    g_autofree char *wanted = g_strdup_printf("key %s text ", name);
-    terminal_press(terminal, name);
-    ck_assert_msg(terminal_shows(terminal, wanted), "%s", name);
-}
-
 START_TEST(test_keys)
 {
     static const char *const names[] = {
@@ -326,165 +268,6 @@ START_TEST(test_timeout)
 }
 END_TEST
 
-/* ── Ending ───────────────────────────────────────────────────────────────────────────────── */
-
-START_TEST(test_hang_up)
-{
-    g_autoptr(Terminal) terminal = start();
-    terminal_hang_up(terminal);
-    check_ends(terminal, 7);
-}
-END_TEST
-
-START_TEST(test_hang_up_unheard)
-{
-    /* With SIGHUP blocked by nobody but the terminal gone all the same. */
-    const char *const arguments[] = {"sh", "-c", "trap '' HUP; exec " TOOLKIT_PROBE, NULL};
-    g_autoptr(Terminal) terminal = terminal_start(6, 40, arguments, NULL);
-    ck_assert(terminal_shows(terminal, "begin."));
-    terminal_hang_up(terminal);
-    check_ends(terminal, 7);
-}
-END_TEST
-
-START_TEST(test_asked_to_end)
-{
-    g_autoptr(Terminal) terminal = start();
-    kill(terminal_process(terminal), SIGTERM);
-    check_ends(terminal, 7);
-    check_given_back(terminal);
-}
-END_TEST
-
-static void
-check_dies(const char *key, const char *status)
-{
-    g_autoptr(Terminal) terminal = start_in_shell("");
-    ck_assert(terminal_shows(terminal, "begin."));
-    terminal_press(terminal, "M");
-    ck_assert(terminal_shows(terminal, "key M"));
-    terminal_press(terminal, key);
-    ck_assert(terminal_shows(terminal, status));
-    ck_assert(terminal_shows(terminal, " icanon"));
-    check_ends(terminal, 0);
-    check_given_back(terminal);
-}
-
-START_TEST(test_abort)
-{
-    check_dies("A", "status 134\n");
-}
-END_TEST
-
-START_TEST(test_out_of_memory)
-{
-    check_dies("O", "status 133\n");
-}
-END_TEST
-
-START_TEST(test_quit_leaves_modes)
-{
-    check_dies("q", "status 0\n");
-}
-END_TEST
-
-START_TEST(test_unknown_terminal)
-{
-    g_autoptr(Terminal) terminal = start_with("TERM=unheard-of");
-    terminal_press(terminal, "Down");
-    ck_assert(terminal_shows(terminal, "key Down"));
-}
-END_TEST
-
-START_TEST(test_no_usable_terminal)
-{
-    g_autoptr(Terminal) dumb = start_in_shell("TERM=dumb");
-    ck_assert(terminal_shows(dumb, "cannot place its cursor"));
-    ck_assert(terminal_shows(dumb, "status 1\n"));
-    ck_assert(terminal_shows(dumb, " icanon"));
-    g_autoptr(Terminal) none = start_in_shell("</dev/null");
-    ck_assert(terminal_shows(none, "not a terminal"));
-    ck_assert(terminal_shows(none, "status 1\n"));
-}
-END_TEST
-
-/* ── Lending ──────────────────────────────────────────────────────────────────────────────── */
-
-START_TEST(test_program)
-{
-    g_autoptr(Terminal) terminal = start();
-    terminal_press(terminal, "e");
-    ck_assert(terminal_shows(terminal, "editor runs"));
-    ck_assert(!terminal_is_fullscreen(terminal));
-    terminal_press(terminal, "Enter");
-    ck_assert(terminal_shows(terminal, "program 0.\n整改"));
-    ck_assert(terminal_is_fullscreen(terminal));
-    terminal_press(terminal, "E");
-    ck_assert(terminal_shows(terminal, "program -2.\n整改"));
-    check_key(terminal, "Down");
-    terminal_paste(terminal, "again"); /* the modes are on again */
-    ck_assert(terminal_shows(terminal, "paste 5 again."));
-}
-END_TEST
-
-START_TEST(test_program_is_interrupted)
-{
-    g_autoptr(Terminal) terminal = start();
-    terminal_press(terminal, "e");
-    ck_assert(terminal_shows(terminal, "editor runs"));
-    terminal_press(terminal, "Ctrl-C");
-    ck_assert(terminal_shows(terminal, "program 2.\n整改"));
-    check_key(terminal, "Down");
-}
-END_TEST
-
-START_TEST(test_resize_while_lent)
-{
-    g_autoptr(Terminal) terminal = start();
-    terminal_press(terminal, "e");
-    ck_assert(terminal_shows(terminal, "editor runs"));
-    terminal_resize(terminal, 6, 30);
-    terminal_press(terminal, "Enter");
-    ck_assert(terminal_shows(terminal, "size 6×30\nprogram 0.\n"));
-}
-END_TEST
-
-START_TEST(test_suspend)
-{
-    const char *const arguments[] = {"bash", "--norc", "--noediting", "-i", NULL};
-    const char *const environment[] = {"PS1=prompt: ", NULL};
-    g_autoptr(Terminal) terminal = terminal_start(10, 60, arguments, environment);
-    ck_assert(terminal_shows(terminal, "prompt:"));
-    terminal_type(terminal, TOOLKIT_PROBE "\n");
-    ck_assert(terminal_shows(terminal, "size 10×60\nbegin."));
-    terminal_press(terminal, "Z");
-    ck_assert(terminal_shows(terminal, "Stopped"));
-    ck_assert(!terminal_is_fullscreen(terminal));
-    terminal_resize(terminal, 10, 50);
-    terminal_type(terminal, "stty -a | grep -o '.icanon'; fg\n");
-    ck_assert(terminal_shows(terminal, "size 10×50\nresize.\n整改"));
-    ck_assert(terminal_is_fullscreen(terminal));
-    check_key(terminal, "Down");
-    terminal_press(terminal, "q");
-    ck_assert(terminal_shows(terminal, " icanon"));
-    terminal_type(terminal, "exit\n");
-    check_ends(terminal, 0);
-}
-END_TEST
-
-START_TEST(test_stopped_from_outside)
-{
-    g_autoptr(Terminal) terminal = start();
-    kill(terminal_process(terminal), SIGSTOP);
-    terminal_type(terminal, "整");
-    kill(terminal_process(terminal), SIGCONT);
-    ck_assert(terminal_shows(terminal, "key 整"));
-    ck_assert(strstr(terminal_received(terminal)->str, "\033[?2004l") != NULL);
-    ck_assert(terminal_is_fullscreen(terminal));
-    check_key(terminal, "Down");
-}
-END_TEST
-
 static Suite *
 toolkit_suite(void)
 {
@@ -511,25 +294,6 @@ toolkit_suite(void)
     tcase_add_test(reading, test_mouse);
     tcase_add_test(reading, test_timeout);
     suite_add_tcase(suite, reading);
-    TCase *ending = tcase_create("ending");
-    tcase_set_timeout(ending, 60);
-    tcase_add_test(ending, test_hang_up);
-    tcase_add_test(ending, test_hang_up_unheard);
-    tcase_add_test(ending, test_asked_to_end);
-    tcase_add_test(ending, test_abort);
-    tcase_add_test(ending, test_out_of_memory);
-    tcase_add_test(ending, test_quit_leaves_modes);
-    tcase_add_test(ending, test_unknown_terminal);
-    tcase_add_test(ending, test_no_usable_terminal);
-    suite_add_tcase(suite, ending);
-    TCase *lending = tcase_create("lending");
-    tcase_set_timeout(lending, 60);
-    tcase_add_test(lending, test_program);
-    tcase_add_test(lending, test_program_is_interrupted);
-    tcase_add_test(lending, test_resize_while_lent);
-    tcase_add_test(lending, test_suspend);
-    tcase_add_test(lending, test_stopped_from_outside);
-    suite_add_tcase(suite, lending);
     return suite;
 }
 

@@ -4,7 +4,8 @@
 #include <glib.h>
 
 typedef enum {
-#define ACTION(id, name, group, keys, places, needs, usage, example, label, hint, help) ACTION_##id,
+#define ACTION(id, name, group, keys, places, needs, usage, example, label, hint, help, shell)     \
+    ACTION_##id,
 #include "zhenggai/actions.def"
 #undef ACTION
     ACTION_COUNT
@@ -63,9 +64,13 @@ typedef struct {
     const char *label;   /* English msgid: "Set the owner" */
     const char *hint;    /* English msgid, one or two words for the footer; NULL: not there */
     const char *help;    /* English msgid: one or two sentences */
+    const char *shell; /* English msgid: what else its verb can do in a shell, where the options are
+                          and an exit status; NULL: nothing */
 } LedgerActionInfo;
 
 const LedgerActionInfo *ledger_action_info(LedgerAction action);
+/* Both together, in the current language: what a shell's user reads. The caller owns it. */
+char *ledger_action_whole_help(LedgerAction action);
 /* The action of that name, or ACTION_COUNT. */
 LedgerAction ledger_action_find(const char *name);
 /* English msgid of a group's heading. */

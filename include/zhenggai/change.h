@@ -30,6 +30,13 @@ typedef struct {
     const char *value; /* NULL: unknown */
 } LedgerAssignment;
 
+/* A number as an assignment's value, for the length of a block. */
+typedef struct {
+    char text[24];
+} LedgerDigits;
+
+LedgerDigits ledger_digits(gint64 number);
+
 /* Adds a row with the given fields; its UUID is made here if it is not among them. */
 gboolean ledger_change_insert(LedgerChange *change, LedgerEntity entity,
                               const LedgerAssignment *assignments, guint count, gint64 *key,

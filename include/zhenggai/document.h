@@ -88,7 +88,7 @@ gboolean document_format_for_file(const char *file, DocumentFormat *format);
 typedef struct {
     int width;      /* cells a line, at least 2; 0: 80 */
     gboolean ascii; /* bars of # and . instead of block characters */
-    gboolean paged; /* a page break is a form feed, for a printer; else an empty line */
+    gboolean paged; /* a page break is a form feed, for a printer, and an empty line; else that alone */
 } DocumentTextStyle;
 
 /* The document as the bytes of a file; `style` is for text alone, NULL: all as above for 0. The
@@ -105,10 +105,23 @@ gboolean document_keep(GBytes *bytes, const char *file, GError **error);
 gboolean document_save(const Document *document, DocumentFormat format,
                        const DocumentTextStyle *style, const char *file, GError **error);
 
-/* Gives a file (text or PDF) to CUPS' `lp`: to `printer`, NULL or "" for the default one. *told is
- * what lp says (the request), or NULL; the caller's. DOCUMENT_ERROR_PRINTING where there is no lp,
+/* Gives a file (text or PDF) to CUPS' `lp`, so many copies: to `printer`, NULL or "" for the default
+ * one. *told is what lp says (the request), or NULL; the caller's. DOCUMENT_ERROR_PRINTING where there is no lp,
  * no such printer or none at all, with a message that names the file, which is kept. */
-gboolean document_print(const char *file, const char *printer, char **told, GError **error);
+gboolean document_print(const char *file, const char *printer, int copies, char **told,
+                        GError **error);
+/* The names of CUPS' printers; none where nothing knows any. The caller owns them. */
+GStrv document_printers(void);
+
+/* A line of text; `level` is a heading's in its first line, else 0. */
+typedef struct {
+    char *text;
+    int level;
+} DocumentLine;
+
+/* The text that document_write_text() writes, line by line: GPtrArray of DocumentLine, the
+ * caller's. */
+GPtrArray *document_lines(const Document *document, const DocumentTextStyle *style);
 
 /* Plain text for a terminal or a printer, no line wider than the style's width (a table whose
  * columns do not fit at four cells each is). A table too broad for its columns to be read becomes

@@ -104,6 +104,11 @@ IntakeDraft *intake_draft_take(char *text, const char *file, GError **error);
  * The caller owns the array of IntakeDiagnostic, which is empty where nothing is missing. */
 GPtrArray *intake_check(const char *text);
 
+/* The warnings of intake_check() on the reports that the ledger has read, of the year and unit that
+ * the scope names (0: all), as findings of lint.h; with `waived` also what is let stand. GPtrArray
+ * of LedgerFinding, the caller's. */
+GPtrArray *intake_lint(Ledger *ledger, LedgerScope scope, gboolean waived, GError **error);
+
 /* The founding report that the program carries. */
 const char *intake_founding_report(void);
 

@@ -18,13 +18,18 @@ const LedgerLintRule *ledger_lint_rule(guint index);
 const LedgerLintRule *ledger_lint_rule_find(const char *word);
 
 typedef struct {
-    const LedgerLintRule *rule;
-    LedgerEntity entity; /* ENTITY_TASK or ENTITY_PROBLEM */
+    const char *rule;    /* its name; of a report's finding the code of intake_check() */
+    LedgerEntity entity; /* ENTITY_TASK, ENTITY_PROBLEM or, from intake_lint(), ENTITY_REPORT */
     gint64 key;
-    char *address;
-    char *reason; /* one sentence in the current language: what was found in this row */
-    char *waived; /* why it is let stand; NULL: it is not */
+    char *address; /* of a report its year */
+    char *reason;  /* one sentence in the current language: what was found in this row */
+    char *waived;  /* why it is let stand; NULL: it is not */
 } LedgerFinding;
+
+/* `rule` is borrowed for good, the other texts are copied. */
+LedgerFinding *ledger_finding_new(const char *rule, LedgerEntity entity, gint64 key,
+                                  const char *address, const char *reason, const char *waived);
+void ledger_finding_free(LedgerFinding *finding);
 
 /* What the rules find among the tasks that the query chooses, and their problems: by rule. With
  * `waived` also what is let stand. GPtrArray of LedgerFinding, the caller's. */

@@ -16,11 +16,15 @@
  * A row of another ledger (a UUID that is unknown here, with code, unit, year and text) joins: its
  * unit, problem and causes are added where they are missing, the task keeps its UUID. A row that
  * says the same as a task here in the same place is that task; another one in its place is refused.
+ *
+ * Another copy of this ledger that went on by itself, a .db or a package, is merged by the same
+ * cells and conflicts; what its base is and what becomes of its rows tells sibling.h.
  */
 #pragma once
 
 #include "zhenggai/dispatch.h"
 #include "zhenggai/sheet.h"
+#include "zhenggai/sibling.h"
 
 typedef enum {
     MERGE_OPEN, /* no decision yet: the ledger's value stays */
@@ -31,8 +35,8 @@ typedef enum {
 /* A cell in which the sheet differs from what was sent and from what the ledger holds. Values are
  * stored ones; NULL: empty. */
 typedef struct {
-    guint line; /* of the sheet */
-    gint64 task;
+    guint line;    /* of the sheet; 0: of another copy of the ledger */
+    gint64 task;   /* its key, or that of the row of the field's entity */
     char *address; /* "1.1" */
     LedgerField field;
     gboolean based; /* what was sent is known */
@@ -61,6 +65,30 @@ Merge *merge_new(Ledger *ledger, const Sheet *sheet, GError **error);
 void merge_free(Merge *merge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Merge, merge_free)
 
+/* Whether the file is to be merged as another copy of this ledger: a package by its name, a ledger
+ * by its first bytes. */
+gboolean merge_is_ledger(const char *path);
+/* The same of such a file, which is only read; a package is unpacked beside the ledger and verified
+ * for as long as the merge lives. LEDGER_ERROR as ledger_sibling_open(), package_restore(). */
+Merge *merge_new_of_ledger(Ledger *ledger, const char *path, GError **error);
+/* The other copy; NULL: a sheet. Borrowed. */
+const LedgerSibling *merge_sibling(const Merge *merge);
+
+/* A row that another copy of the ledger adds. */
+typedef struct {
+    LedgerEntity entity;
+    char *address; /* here; of the task that it belongs to; or NULL */
+    char *text;    /* its words, or NULL */
+} MergeAdded;
+/* What merge_apply() added of another copy: GPtrArray of MergeAdded; NULL before. Borrowed. */
+const GPtrArray *merge_added(const Merge *merge);
+/* What another copy adds, in the current language: "整改进展 2、佐证材料 1", "" for nothing. The
+ * caller owns it. */
+char *merge_describe_added(const Merge *merge);
+
+/* The file's name. Borrowed. */
+const char *merge_name(const Merge *merge);
+
 /* In the order of the sheet: GPtrArray of MergeCell / SheetRemark (also those of the sheet), both
  * borrowed. */
 const GPtrArray *merge_cells(const Merge *merge);
@@ -69,7 +97,8 @@ const MergeCounts *merge_counts(const Merge *merge);
 /* The record that is the base of most rows, or NULL. Borrowed. */
 const LedgerDispatch *merge_base(const Merge *merge);
 
-/* Decides the index-th cell / every conflict. */
+/* Decides the index-th cell / every conflict that is open. Of another copy of the ledger, cells
+ * that are one matter (progress, percent, day done, closure) are decided together. */
 void merge_decide(Merge *merge, guint index, MergeChoice choice);
 void merge_decide_all(Merge *merge, MergeChoice choice);
 /* Conflicts without a decision, and what was left out: whether a person must look at it. */

@@ -56,6 +56,9 @@ typedef struct {
     gint64 unit_id; /* 0: every unit */
 } LedgerScope;
 
+/* What the reports of a year and unit arrange for the next year: LedgerRow *, the caller's. */
+GPtrArray *ledger_plans(Ledger *ledger, LedgerScope scope, GError **error);
+
 /* The scope that a bare number means: what is given (0, NULL: nothing), else the latest year that
  * has a report, else the latest that has a problem; the unit by name or short name, else the only
  * one. LEDGER_ERROR_NOT_FOUND, or _AMBIGUOUS with the candidates. An empty ledger gives {0, 0}. */

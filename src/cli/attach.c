@@ -105,9 +105,10 @@ evidence_list_task(EvidenceList *list, gint64 task, const char *address, GError 
         else
             evidence_line(row, address, number, verify ? ledger_evidence_state_words(state) : NULL);
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* The tasks that have evidence, of the problem or, 0, of the whole scope. */
@@ -135,9 +136,10 @@ evidence_list_tasks(EvidenceList *list, gint64 problem, GError **error)
         if (!evidence_list_task(list, ledger_row_key(row), address, error))
             return FALSE;
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* The N-th piece of a task in the viewer; without N the first. */

@@ -118,9 +118,10 @@ compare_story(CliRun *run, gint64 problem, json_t *array, GError **error)
         g_autofree char *visible = text_visible_line(line);
         printf("     %s\n", g_strstrip(visible));
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static void

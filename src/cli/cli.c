@@ -136,19 +136,26 @@ cli_filter(CliRun *run, LedgerQuery *query, const char *word, GError **error)
     return ledger_query_filter_line(query, line, error);
 }
 
+gboolean
+cli_scope_given(CliRun *run, LedgerScope *scope, GError **error)
+{
+    const CliGlobals *globals = &run->options.globals;
+    *scope = (LedgerScope){globals->year, 0};
+    if (globals->unit == NULL)
+        return TRUE;
+    gboolean found = ledger_scope_find(run->ledger, globals->year, globals->unit, scope, error);
+    scope->year = globals->year;
+    return found;
+}
+
 LedgerQuery *
 cli_query(CliRun *run, char **words, GError **error)
 {
-    const CliGlobals *globals = &run->options.globals;
     g_autoptr(LedgerQuery) query = ledger_query_new(run->ledger);
-    if (globals->year != 0 || globals->unit != NULL) {
-        LedgerScope scope = {globals->year, 0};
-        if (globals->unit != NULL &&
-            !ledger_scope_find(run->ledger, globals->year, globals->unit, &scope, error))
-            return NULL;
-        scope.year = globals->year;
-        ledger_query_scope(query, scope);
-    }
+    LedgerScope scope;
+    if (!cli_scope_given(run, &scope, error))
+        return NULL;
+    ledger_query_scope(query, scope);
     for (guint i = 0; words[i] != NULL; i++)
         if (!cli_filter(run, query, words[i], error))
             return NULL;

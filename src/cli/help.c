@@ -50,9 +50,10 @@ void
 cli_help_print(const CliVerb *verb)
 {
     const LedgerActionInfo *info = ledger_action_info(verb->action);
+    g_autofree char *whole = ledger_action_whole_help(verb->action);
     g_auto(GStrv) names = cli_verb_options(verb);
     printf(_("Usage: zhenggai %s %s\n\n"), info->name, info->usage);
-    help_paragraph(_(info->help));
+    help_paragraph(whole);
     if (names[0] != NULL) {
         printf("\n%s\n", _("Options:"));
         help_options((const char *const *)names);

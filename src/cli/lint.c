@@ -16,63 +16,42 @@ typedef struct {
 } LintPrint;
 
 static void
-lint_print(LintPrint *print, const char *entity, const char *address, const char *rule,
-           const char *reason, const char *waived)
+lint_print(LintPrint *print, const LedgerFinding *finding)
 {
-    print->standing += waived == NULL;
+    print->standing += finding->waived == NULL;
     if (print->array != NULL) {
-        json_array_append_new(print->array,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s?}", "rule", rule, "entity",
-                                        entity, "id", address, "reason", reason, "waived", waived));
+        json_array_append_new(
+            print->array, json_pack("{s:s, s:s, s:s, s:s, s:s?}", "rule", finding->rule, "entity",
+                                    ledger_entity_name(finding->entity), "id", finding->address,
+                                    "reason", finding->reason, "waived", finding->waived));
         return;
     }
-    g_autofree char *why =
-        waived == NULL ? g_strdup("") : g_strdup_printf(_(" (waived: %s)"), waived);
-    g_autofree char *line = g_strdup_printf("%-9s %-27s %s%s", address, rule, reason, why);
+    g_autofree char *why = finding->waived == NULL
+                               ? g_strdup("")
+                               : g_strdup_printf(_(" (waived: %s)"), finding->waived);
+    g_autofree char *line =
+        g_strdup_printf("%-9s %-27s %s%s", finding->address, finding->rule, finding->reason, why);
     g_autofree char *visible = text_visible_line(line);
     printf("%s\n", visible);
 }
 
-static gboolean
-lint_report(LintPrint *print, gint64 report, const char *year, GError **error)
+/* The findings in the reports themselves, then those in tasks and problems. Filter words choose
+ * tasks: then no report is looked at. */
+static GPtrArray *
+lint_findings(CliRun *run, GError **error)
 {
-    CliRun *run = print->run;
-    g_autofree char *text = ledger_report_text(run->ledger, report, error);
-    if (text == NULL)
-        return FALSE;
-    g_autoptr(GPtrArray) missing = intake_check(text);
-    for (guint i = 0; i < missing->len; i++) {
-        const IntakeDiagnostic *diagnostic = missing->pdata[i];
-        g_autofree char *waived = NULL;
-        if (!ledger_lint_waived(run->ledger, diagnostic->code, ENTITY_REPORT, report, &waived,
-                                error))
-            return FALSE;
-        if (diagnostic->level == INTAKE_WARNING && (waived == NULL || run->options.all))
-            lint_print(print, ledger_entity_name(ENTITY_REPORT), year, diagnostic->code,
-                       diagnostic->message, waived);
-    }
-    return TRUE;
-}
-
-/* The reports themselves, of the year and unit if they are given; filter words choose tasks. */
-static gboolean
-lint_reports(LintPrint *print, GError **error)
-{
-    CliRun *run = print->run;
-    g_autoptr(LedgerRows) rows = ledger_rows_of(run->ledger, ENTITY_REPORT, 0, error);
-    g_autoptr(GError) failure = NULL;
-    const LedgerRow *row;
-    if (rows == NULL)
-        return FALSE;
-    while ((row = ledger_rows_next(rows, &failure)) != NULL) {
-        int year = run->options.globals.year;
-        if ((year == 0 || year == ledger_row_number(row, FIELD_REPORT_year)) &&
-            !lint_report(print, ledger_row_key(row), ledger_row_get(row, FIELD_REPORT_year), error))
-            return FALSE;
-    }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    LedgerScope scope;
+    g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
+    if (query == NULL || !cli_scope_given(run, &scope, error))
+        return NULL;
+    g_autoptr(GPtrArray) findings = ledger_lint(query, run->options.all, error);
+    if (findings == NULL || run->arguments[0] != NULL)
+        return g_steal_pointer(&findings);
+    g_autoptr(GPtrArray) reports = intake_lint(run->ledger, scope, run->options.all, error);
+    if (reports == NULL)
+        return NULL;
+    g_ptr_array_extend_and_steal(reports, g_steal_pointer(&findings));
+    return g_steal_pointer(&reports);
 }
 
 static int
@@ -98,22 +77,13 @@ cli_lint(CliRun *run, GError **error)
     guint format;
     if (!cli_format(run, "table|json", &format, error))
         return CLI_WRONG_USE;
-    g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
-    g_autoptr(GPtrArray) findings =
-        query == NULL ? NULL : ledger_lint(query, run->options.all, error);
+    g_autoptr(GPtrArray) findings = lint_findings(run, error);
     if (findings == NULL)
         return CLI_FAILED;
     LintPrint print = {run, format == 1 ? json_array() : NULL, 0};
-    gboolean done = run->arguments[0] != NULL || lint_reports(&print, error);
-    for (guint i = 0; done && i < findings->len; i++) {
-        const LedgerFinding *finding = findings->pdata[i];
-        lint_print(&print, ledger_entity_name(finding->entity), finding->address,
-                   finding->rule->name, finding->reason, finding->waived);
-    }
-    if (done)
-        return lint_tell(&print);
-    json_decref(print.array);
-    return CLI_FAILED;
+    for (guint i = 0; i < findings->len; i++)
+        lint_print(&print, findings->pdata[i]);
+    return lint_tell(&print);
 }
 
 static int

@@ -77,6 +77,7 @@ static const CliOption table[] = {
      N_("add which rows each figure or sentence comes from")},
     {"print", 0, G_OPTION_ARG_NONE, AT(print), NULL,
      N_("print it by CUPS, on the printer named behind it or the usual one")},
+    {"copies", 0, G_OPTION_ARG_INT, AT(copies), N_("N"), N_("how many copies are printed")},
     {"limit", 0, G_OPTION_ARG_INT, AT(limit), N_("N"), N_("at most so many")},
     {"width", 0, G_OPTION_ARG_INT, AT(width), N_("N"), N_("cells in a line of text")},
 };

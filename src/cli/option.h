@@ -44,6 +44,7 @@ typedef struct {
     int limit;
     int width;
     int similarity;
+    int copies;
 } CliOptions;
 
 void cli_options_clear(CliOptions *options);

@@ -30,9 +30,10 @@ people_print(CliRun *run, LedgerEntity entity, LedgerField name, LedgerField ali
         g_autofree char *visible = text_visible_line(line);
         printf("%s\n", g_strchomp(visible));
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static int

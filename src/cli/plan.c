@@ -10,29 +10,7 @@
 static GPtrArray *
 plan_rows(CliRun *run, GError **error)
 {
-    g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_row_free);
-    g_autoptr(GError) failure = NULL;
-    const LedgerRow *row;
-    if (!cli_scope(run, error))
-        return NULL;
-    g_autoptr(LedgerRows) rows = ledger_rows_of(run->ledger, ENTITY_PLAN, 0, error);
-    if (rows == NULL)
-        return NULL;
-    g_autofree char *year = g_strdup_printf("%d", run->scope.year);
-    g_autoptr(LedgerRow) unit =
-        run->scope.unit_id == 0
-            ? NULL
-            : ledger_row_load(run->ledger, ENTITY_UNIT, run->scope.unit_id, NULL, NULL);
-    while ((row = ledger_rows_next(rows, &failure)) != NULL)
-        if (g_strcmp0(ledger_row_get(row, FIELD_PLAN_year), year) == 0 &&
-            (unit == NULL || g_strcmp0(ledger_row_get(row, FIELD_PLAN_unit),
-                                       ledger_row_get(unit, FIELD_UNIT_name)) == 0))
-            g_ptr_array_add(plans, ledger_row_copy(row));
-    if (failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return NULL;
-    }
-    return g_steal_pointer(&plans);
+    return cli_scope(run, error) ? ledger_plans(run->ledger, run->scope, error) : NULL;
 }
 
 static int

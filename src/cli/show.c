@@ -65,9 +65,10 @@ show_notes(CliRun *run, gint64 key, GError **error)
         printf("  %s\n", head);
         show_line("", ledger_row_get(note, FIELD_NOTE_text));
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static gboolean
@@ -108,9 +109,10 @@ show_tasks(CliRun *run, LedgerEntity entity, gint64 key, GError **error)
         if (place.step_no == 0 && (entity == ENTITY_PROBLEM || g_str_has_prefix(id, under)))
             show_line(id, ledger_row_get(row, FIELD_TASK_text));
     }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* The paragraph of the report with the sentence in 【】; on a terminal it is also reversed. */

@@ -101,9 +101,10 @@ slip_list_task(CliRun *run, gint64 task, const char *address, GError **error)
         return FALSE;
     while ((slip = ledger_rows_next(slips, &failure)) != NULL)
         slip_line(slip, address);
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* Those of one task, or those of every task that has some. */

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,6 +41,10 @@ static gboolean
 summary_read_printer(CliRun *run, SummaryRequest *request, GError **error)
 {
     const char *name = run->arguments[0];
+    if (run->options.copies != 0 && !run->options.print)
+        return summary_wrong(run, error, _("--copies goes with --print"));
+    if (run->options.copies < 0)
+        return summary_wrong(run, error, _("copies are counted from 1"));
     if (run->options.print) {
         request->printer = name == NULL ? "" : name;
         return name == NULL || run->arguments[1] == NULL ||
@@ -58,6 +63,28 @@ summary_read_day(CliRun *run, const char *option, const char *typed, char **day,
     if (*day == NULL)
         g_prefix_error(error, "--%s: ", option);
     return *day != NULL;
+}
+
+/* A county's summary is over every unit of the year: with --all, or where no unit is named and the
+ * ledger holds several. A draft is one unit's report. */
+static gboolean
+summary_read_scope(CliRun *run, GError **error)
+{
+    const CliOptions *options = &run->options;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *unit = settings_get(run->settings, "unit");
+    g_autofree char *year = settings_get(run->settings, "year");
+    if (options->all && options->globals.unit != NULL)
+        return summary_wrong(run, error, _("--all is every unit: leave --unit out"));
+    if (!options->all && cli_scope(run, &failure))
+        return TRUE;
+    if (options->all || (!options->draft && options->globals.unit == NULL && *unit == '\0' &&
+                         g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS)))
+        return ledger_scope_of_all(run->ledger,
+                                   options->globals.year != 0 ? options->globals.year : atoi(year),
+                                   &run->scope, error);
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static gboolean
@@ -167,28 +194,10 @@ summary_keep(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError *
     cli_tell(run, _("summary written to %s"), request->file);
     if (request->printer == NULL)
         return TRUE;
-    if (!document_print(request->file, request->printer, &told, error))
+    if (!document_print(request->file, request->printer, run->options.copies, &told, error))
         return FALSE;
     cli_tell(run, _("sent to the printer: %s"), told);
     return TRUE;
-}
-
-/* A county's summary is over all its units; a draft is one unit's report. */
-static gboolean
-summary_scope(CliRun *run, GError **error)
-{
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *unit = settings_get(run->settings, "unit");
-    g_autofree char *year = settings_get(run->settings, "year");
-    const CliGlobals *globals = &run->options.globals;
-    if (cli_scope(run, &failure))
-        return TRUE;
-    if (!run->options.draft && globals->unit == NULL && *unit == '\0' &&
-        g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS))
-        return ledger_scope_of_all(run->ledger, globals->year != 0 ? globals->year : atoi(year),
-                                   &run->scope, error);
-    g_propagate_error(error, g_steal_pointer(&failure));
-    return FALSE;
 }
 
 int
@@ -196,7 +205,7 @@ cli_summary(CliRun *run, GError **error)
 {
     g_auto(SummaryRequest) request = {0};
     if (!summary_read_printer(run, &request, error) || !summary_read_format(run, &request, error) ||
-        !summary_scope(run, error) || !summary_read_kind(run, &request, error) ||
+        !summary_read_scope(run, error) || !summary_read_kind(run, &request, error) ||
         !summary_name_printed(run, &request, error))
         return CLI_FAILED;
     g_autoptr(GBytes) bytes = summary_bytes(run, &request, error);

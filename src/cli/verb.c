@@ -35,7 +35,7 @@ static const CliVerb verbs[] = {
      cli_export},
     {ACTION_MERGE, "dry-run take profile format", FALSE, cli_merge},
     {ACTION_ROLLUP, "by format", FALSE, cli_rollup},
-    {ACTION_SUMMARY, "from to draft trace output format width print", FALSE, cli_summary},
+    {ACTION_SUMMARY, "all from to draft trace output format width print copies", FALSE, cli_summary},
     {ACTION_CHECK, "", FALSE, cli_check},
     {ACTION_BACKUP, "", FALSE, cli_backup},
     {ACTION_RESTORE, "dry-run", FALSE, cli_restore},

@@ -72,6 +72,8 @@ int cli_usage(const CliRun *run, GError **error, const char *format, ...) G_GNUC
 
 /* Finds run->scope by --year, --unit, the settings and the ledger. */
 gboolean cli_scope(CliRun *run, GError **error);
+/* The year and unit that --year and --unit name, 0 where they do not: everything. */
+gboolean cli_scope_given(CliRun *run, LedgerScope *scope, GError **error);
 /* The row that an address means; the error names it. */
 gboolean cli_address(CliRun *run, const char *address, LedgerEntity *entity, gint64 *key,
                      GError **error);

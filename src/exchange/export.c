@@ -1,6 +1,7 @@
 /* An export as a whole: columns, place, format. */
 #include "writers.h"
 #include "zhenggai/module.h"
+#include "zhenggai/watch.h"
 
 gboolean
 export_encoding_parse(const char *name, ExportEncoding *encoding)
@@ -38,6 +39,8 @@ export_format_for_file(const char *path, ExportFormat *format)
 const LedgerRow *
 export_source_next(ExportSource *source, GError **error)
 {
+    if (!watch_step(source->taken++, error))
+        return NULL;
     const LedgerRow *row = ledger_rows_next(source->rows, error);
     if (row != NULL && source->keys != NULL) {
         gint64 key = ledger_row_key(row);
@@ -81,6 +84,7 @@ export_write(ExportSource *source, const ExportOptions *options, const char *pat
     if (!output_open(&output, path, error))
         return -1;
     output.checksum = checksum;
+    watch_begin(_("writing the sheet"), source->total);
     gint64 count = writer(source, options, columns, &output, error);
     if (count < 0 || !output_finish(&output, error))
         return -1;

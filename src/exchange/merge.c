@@ -2,6 +2,7 @@
 #include "merge_private.h"
 
 #include <string.h>
+#include "zhenggai/watch.h"
 
 /* ── Life ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -46,6 +47,8 @@ merge_free(Merge *merge)
     g_ptr_array_unref(merge->joins);
     g_array_unref(merge->joined);
     g_ptr_array_unref(merge->remarks);
+    merge_sibling_free(merge);
+    g_free(merge->name);
     g_free(merge);
 }
 
@@ -154,10 +157,11 @@ static gboolean
 find_rows(Merge *merge, GError **error)
 {
     g_autoptr(MergeIdentity) identity = merge_identity_new(merge->ledger, merge->sheet);
+    watch_begin(_("looking for the tasks of the sheet"), merge->sheet->rows->len);
     for (guint i = 0; i < merge->sheet->rows->len; i++) {
         const SheetRow *row = merge->sheet->rows->pdata[i];
         gint64 task = 0;
-        if (!merge_identity_find(identity, row, &task, error))
+        if (!watch_step(i, error) || !merge_identity_find(identity, row, &task, error))
             return FALSE;
         merge->counts.rows++;
         if (task == 0 && !merge_join_add(merge, row))
@@ -314,13 +318,16 @@ settle_twins(Merge *merge, guint first_cell)
     }
 }
 
-static void
-compare_rows(Merge *merge)
+static gboolean
+compare_rows(Merge *merge, GError **error)
 {
     LedgerField first_field, end;
     ledger_entity_fields(ENTITY_TASK, &first_field, &end);
+    watch_begin(_("comparing the sheet with the ledger"), merge->rows->len);
     for (guint i = 0; i < merge->rows->len; i++) {
         const MergeRow *row = merge->rows->pdata[i];
+        if (!watch_step(i, error))
+            return FALSE;
         const MergeRow *first = g_hash_table_lookup(merge->by_key, &row->task);
         guint before = merge->cells->len;
         for (LedgerField field = first_field; field < end; field++)
@@ -334,12 +341,13 @@ compare_rows(Merge *merge)
                      ledger_row_get(row->ours, FIELD_TASK_code), first->row->line);
         settle_twins(merge, before);
     }
+    return TRUE;
 }
 
 /* ── The whole ────────────────────────────────────────────────────────────────────────────── */
 
-static void
-count_cells(Merge *merge)
+void
+merge_count_cells(Merge *merge)
 {
     for (guint i = 0; i < merge->cells->len; i++) {
         const MergeCell *cell = merge->cells->pdata[i];
@@ -381,11 +389,11 @@ hold_reading(Ledger *ledger, GError **error)
 }
 
 Merge *
-merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
+merge_blank(Ledger *ledger, const char *name)
 {
-    g_autoptr(Merge) merge = g_new0(Merge, 1);
+    Merge *merge = g_new0(Merge, 1);
     merge->ledger = ledger;
-    merge->sheet = sheet;
+    merge->name = g_strdup(name);
     merge->rows = g_ptr_array_new_with_free_func(row_free);
     merge->by_key = g_hash_table_new(g_int64_hash, g_int64_equal);
     merge->bases = g_ptr_array_new_with_free_func(merge_base_free);
@@ -395,6 +403,14 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
     merge->joins = g_ptr_array_new_with_free_func(merge_join_free);
     merge->joined = g_array_new(FALSE, FALSE, sizeof(gint64));
     merge->remarks = g_ptr_array_new_with_free_func(remark_free);
+    return merge;
+}
+
+Merge *
+merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
+{
+    g_autoptr(Merge) merge = merge_blank(ledger, sheet->name);
+    merge->sheet = sheet;
     take_sheet_remarks(merge);
     g_autoptr(LedgerRows) reading = hold_reading(ledger, error);
     if (reading == NULL || !find_rows(merge, error) || !merge_find_bases(merge, error))
@@ -403,66 +419,12 @@ merge_new(Ledger *ledger, const Sheet *sheet, GError **error)
         merge_remark(merge, 0, FALSE,
                      _("the ledger knows of no sheet that was sent with these tasks; only what it "
                        "has no value for is taken"));
-    compare_rows(merge);
+    if (!compare_rows(merge, error))
+        return NULL;
     merge_tell_kept(merge);
     merge_tell_absent(merge);
     merge_tell_joins(merge);
-    count_cells(merge);
+    merge_count_cells(merge);
     g_ptr_array_sort(merge->remarks, compare_remarks);
     return g_steal_pointer(&merge);
-}
-
-const GPtrArray *
-merge_cells(const Merge *merge)
-{
-    return merge->cells;
-}
-
-const GPtrArray *
-merge_remarks(const Merge *merge)
-{
-    return merge->remarks;
-}
-
-const MergeCounts *
-merge_counts(const Merge *merge)
-{
-    return &merge->counts;
-}
-
-const LedgerDispatch *
-merge_base(const Merge *merge)
-{
-    return merge->bases->len == 0 ? NULL : ((MergeBase *)merge->bases->pdata[0])->dispatch;
-}
-
-void
-merge_decide(Merge *merge, guint index, MergeChoice choice)
-{
-    ((MergeCell *)merge->cells->pdata[index])->choice = choice;
-}
-
-void
-merge_decide_all(Merge *merge, MergeChoice choice)
-{
-    for (guint i = 0; i < merge->cells->len; i++) {
-        MergeCell *cell = merge->cells->pdata[i];
-        if (cell->conflict && cell->choice == MERGE_OPEN)
-            cell->choice = choice;
-    }
-}
-
-guint
-merge_open(const Merge *merge)
-{
-    guint open = 0;
-    for (guint i = 0; i < merge->cells->len; i++)
-        open += ((MergeCell *)merge->cells->pdata[i])->choice == MERGE_OPEN;
-    return open;
-}
-
-gboolean
-merge_needs_attention(const Merge *merge)
-{
-    return merge_open(merge) > 0 || merge->counts.unknown > 0 || merge->counts.refused > 0;
 }

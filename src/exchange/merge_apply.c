@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "merge_private.h"
+#include "zhenggai/watch.h"
 
 /* What is written, for the length of merge_apply(). */
 typedef struct {
@@ -68,11 +69,16 @@ static gboolean
 write_rows(const Writing *writing, gboolean steps, GError **error)
 {
     const GPtrArray *cells = writing->merge->cells;
+    watch_begin(steps ? _("taking over the values of the steps")
+                      : _("taking over the values of the measures"),
+                cells->len);
     for (guint from = 0, end = 0; from < cells->len; from = end) {
         const MergeCell *first = cells->pdata[from];
         const MergeRow *row = g_hash_table_lookup(writing->merge->by_key, &first->task);
         while (end < cells->len && ((MergeCell *)cells->pdata[end])->line == first->line)
             end++;
+        if (!watch_step(from, error))
+            return FALSE;
         gboolean step = strcmp(ledger_row_get(row->ours, FIELD_TASK_kind_of), "step") == 0;
         if (step == steps && !write_row(writing, from, end, error)) {
             g_prefix_error(error, "%s:%u: ", writing->merge->sheet->name, first->line);
@@ -162,8 +168,8 @@ keep_received(const Merge *merge, LedgerChange *change, GError **error)
     return ledger_dispatch_keep(change, &received, error);
 }
 
-gboolean
-merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
+static gboolean
+apply_sheet(Merge *merge, gboolean dry, guint *changes, GError **error)
 {
     g_autofree char *reason = g_strdup_printf(_("returned sheet %s"), merge->sheet->name);
     g_autoptr(LedgerChange) change =
@@ -183,4 +189,11 @@ merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
         return FALSE;
     *changes = count;
     return TRUE;
+}
+
+gboolean
+merge_apply(Merge *merge, gboolean dry, guint *changes, GError **error)
+{
+    return merge->sibling != NULL ? merge_sibling_apply(merge, dry, changes, error)
+                                  : apply_sheet(merge, dry, changes, error);
 }

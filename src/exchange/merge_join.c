@@ -64,18 +64,6 @@ merge_join_add(Merge *merge, const SheetRow *row)
 
 /* ── Writing ──────────────────────────────────────────────────────────────────────────────── */
 
-typedef struct {
-    char text[24];
-} Digits;
-
-static Digits
-digits(gint64 number)
-{
-    Digits result;
-    g_snprintf(result.text, sizeof result.text, "%" G_GINT64_FORMAT, number);
-    return result;
-}
-
 static gboolean
 ensure_unit(LedgerChange *change, const char *name, gint64 *unit, GError **error)
 {
@@ -107,7 +95,8 @@ add_problem(const Merge *merge, LedgerChange *change, const MergeJoin *join, gin
             gint64 *problem, GError **error)
 {
     const char *source = cell_of(merge, join->row, FIELD_TASK_source);
-    Digits owner = digits(unit), year = digits(join->year), no = digits(join->numbers[0]);
+    LedgerDigits owner = ledger_digits(unit), year = ledger_digits(join->year),
+                 no = ledger_digits(join->numbers[0]);
     const LedgerAssignment row[] = {
         {FIELD_PROBLEM_unit_id, owner.text},
         {FIELD_PROBLEM_year, year.text},
@@ -196,8 +185,8 @@ add_task(Merge *merge, LedgerChange *change, const MergeJoin *join, gint64 probl
 {
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) values = task_values(merge, join, texts);
-    Digits parent = digits(problem), measure = digits(join->numbers[1]),
-           step = digits(join->numbers[2]);
+    LedgerDigits parent = ledger_digits(problem), measure = ledger_digits(join->numbers[1]),
+                 step = ledger_digits(join->numbers[2]);
     const LedgerAssignment place[] = {{FIELD_TASK_uuid, join->uuid},
                                       {FIELD_TASK_problem_id, parent.text},
                                       {FIELD_TASK_measure_no, measure.text},

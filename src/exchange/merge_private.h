@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "zhenggai/merge.h"
+#include "zhenggai/sibling.h"
 #include "zhenggai/text.h"
 
 /* A row of the sheet that is a task of the ledger. */
@@ -36,9 +37,21 @@ typedef struct MergeJoin MergeJoin;
 /* What a row adds to the notes of a task. */
 typedef struct MergeNote MergeNote;
 
+/* What a cell of another copy of the ledger is there. */
+typedef struct {
+    LedgerSiblingRow *row;
+    LedgerSiblingCell *cell;
+} MergeLink;
+
 struct Merge {
     Ledger *ledger;
-    const Sheet *sheet;
+    const Sheet *sheet; /* NULL: another copy of the ledger, `sibling` */
+    LedgerSibling *sibling;
+    char *name;         /* of the file */
+    char *folder;       /* where a package was unpacked; or NULL */
+    GArray *links;      /* MergeLink, one a cell, of a sibling */
+    GPtrArray *added;   /* MergeAdded */
+    guint told;         /* remarks of the sibling that are among ours */
     GPtrArray *rows;    /* MergeRow */
     GHashTable *by_key; /* task → MergeRow, the first of it in the sheet; borrowed */
     GPtrArray *bases;   /* MergeBase, best first */
@@ -115,6 +128,16 @@ gboolean merge_join_add(Merge *merge, const SheetRow *row);
 gboolean merge_apply_joins(Merge *merge, LedgerChange *change, GError **error);
 void merge_tell_joins(Merge *merge);
 void merge_join_free(gpointer join);
+
+/* ── Another copy of the ledger: merge_sibling.c ──────────────────────────────────────────── */
+
+/* Everything empty; merge.c. */
+Merge *merge_blank(Ledger *ledger, const char *name);
+void merge_count_cells(Merge *merge);
+/* Decides the cell and those of the same matter. */
+void merge_sibling_decide(Merge *merge, guint index, MergeChoice choice);
+gboolean merge_sibling_apply(Merge *merge, gboolean dry, guint *changes, GError **error);
+void merge_sibling_free(Merge *merge);
 
 /* ── What was sent: merge_base.c ──────────────────────────────────────────────────────────── */
 

@@ -319,6 +319,17 @@ put_in_place(const char *folder, const char *path, GError **error)
     return sync_place(folder) || fail(error, path);
 }
 
+gboolean
+package_unpack(const char *source, const char *folder, const LedgerWorld *world, PackageInfo *info,
+               GError **error)
+{
+    g_auto(Unpack) unpack = {.folder = folder,
+                             .manifest = g_string_new(NULL),
+                             .checksum = g_checksum_new(G_CHECKSUM_SHA256),
+                             .out = -1};
+    return unpack_source(&unpack, source, world, error) && verify(&unpack, world, info, error);
+}
+
 static gboolean
 restore_at(const char *source, const char *path, const LedgerWorld *world, gboolean dry,
            PackageInfo *info, GError **error)
@@ -326,11 +337,7 @@ restore_at(const char *source, const char *path, const LedgerWorld *world, gbool
     g_autoptr(PackageFolder) folder = package_folder_new(path, error);
     if (folder == NULL)
         return FALSE;
-    g_auto(Unpack) unpack = {.folder = folder,
-                             .manifest = g_string_new(NULL),
-                             .checksum = g_checksum_new(G_CHECKSUM_SHA256),
-                             .out = -1};
-    if (unpack_source(&unpack, source, world, error) && verify(&unpack, world, info, error))
+    if (package_unpack(source, folder, world, info, error))
         return dry || put_in_place(folder, path, error);
     g_prefix_error(error, _("%s: nothing was restored: "), source);
     return FALSE;

@@ -2,6 +2,7 @@
 #include "sheet_private.h"
 
 #include <string.h>
+#include "zhenggai/watch.h"
 
 G_DEFINE_QUARK(zhenggai - sheet - error, sheet_error)
 
@@ -303,8 +304,12 @@ take_rows(Sheet *sheet, const char *text, gsize length, guint header, GError **e
 {
     RowTaking taking = {.sheet = sheet, .header = header};
     guint fault = 0;
-    gboolean open = FALSE;
-    if (!sheet_csv_walk(text, length, sheet->delimiter, 0, take_row, &taking, &fault, &open))
+    gboolean open = FALSE, walked;
+    watch_begin(_("reading the sheet"), length);
+    walked = sheet_csv_walk(text, length, sheet->delimiter, 0, take_row, &taking, &fault, &open);
+    if (!watch_goes_on())
+        return watch_fail(error);
+    if (!walked)
         return fail_broken(sheet, fault,
                            open ? _("the file ends within the row that begins here")
                                 : _("the quotes of the row that begins here do not fit"),

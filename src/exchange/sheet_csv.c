@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sheet_private.h"
+#include "zhenggai/watch.h"
 
 typedef struct {
     SheetRecordFunc take;
@@ -88,6 +89,8 @@ walk_lines(Walk *walk, struct csv_parser *parser, const char *text, gsize length
         if (limit > 0 && walk->records >= limit)
             return TRUE;
         at += size;
+        if (!watch_step((guint64)(at - text), NULL))
+            return FALSE;
     }
     return TRUE;
 }

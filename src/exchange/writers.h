@@ -6,9 +6,10 @@
 
 /* Where the rows come from, and which ones they were. */
 typedef struct {
-    LedgerRows *rows; /* NULL where the whole ledger is written */
-    GArray *keys;     /* gint64, of every task that was taken; NULL: nobody asks */
-    Ledger *ledger;   /* where the whole of it is written */
+    LedgerRows *rows;     /* NULL where the whole ledger is written */
+    GArray *keys;         /* gint64, of every task that was taken; NULL: nobody asks */
+    guint64 taken, total; /* of the rows; total 0: unknown */
+    Ledger *ledger;       /* where the whole of it is written */
 } ExportSource;
 
 /* The next row, as ledger_rows_next(). */

@@ -98,9 +98,10 @@ rows_add_list(Again *again, LedgerEntity entity, Piece *parent, gint64 above, Le
         if (rows_add(again, entity, parent, ledger_row_key(row), ledger_row_number(row, number),
                      error) == NULL)
             return FALSE;
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 /* The outline gives problems, measures and steps in order, so that a parent is there already. */

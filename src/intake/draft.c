@@ -6,6 +6,7 @@
 #include "item.h"
 #include "rule.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 /* Texts from here on are worth a second thread. */
 #define LARGE (1u << 20)
@@ -160,6 +161,9 @@ checksum_of(gpointer text)
     return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
+/* Lines and identity; sections and entries; pairs; rules. */
+enum { READ_STAGES = 4 };
+
 /* The draft, and an error beside it if no shortcoming was found; takes `text` over. */
 static IntakeDraft *
 read_draft(char *text, const char *file, GError **error)
@@ -168,6 +172,7 @@ read_draft(char *text, const char *file, GError **error)
     /* It takes as long as all the rest; for texts of the usual size a thread takes longer. */
     GThread *checksum = size >= LARGE ? g_thread_new("checksum", checksum_of, text) : NULL;
     IntakeDraft *draft = intake_draft_blank(text, file);
+    watch_begin(_("reading the report"), READ_STAGES);
     g_autoptr(IntakeReading) reading = intake_reading_new(text, size);
     g_autoptr(GArray) stops = intake_stops_new(reading);
     IntakeIdentity identity;
@@ -175,8 +180,11 @@ read_draft(char *text, const char *file, GError **error)
     g_autoptr(IntakeWords) words = intake_words_new(draft->year, identity.on_feedback);
     g_autoptr(IntakeSections) sections = NULL;
     IntakeText seen = {reading, words, stops};
+    watch_step(1, NULL);
     g_autoptr(GArray) entries = find_entries(&seen, &identity, draft, &sections);
-    if (entries == NULL) {
+    if (!watch_step(2, NULL)) {
+        watch_fail(error);
+    } else if (entries == NULL) {
         set_nothing(error, reading, &identity, sections, draft);
     } else {
         g_autofree char *today = deadlines_from(draft);
@@ -185,6 +193,7 @@ read_draft(char *text, const char *file, GError **error)
         intake_pair(&source, entries);
         say_missing(draft);
     }
+    watch_step(3, NULL);
     g_ptr_array_sort(draft->diagnostics, compare_lines);
     /* What the report lacks comes behind what is unsure in it. */
     intake_rules_check(&seen, &identity, draft);
@@ -197,6 +206,8 @@ intake_draft_take(char *text, const char *file, GError **error)
 {
     g_autoptr(GError) failure = NULL;
     g_autoptr(IntakeDraft) draft = read_draft(text, file, &failure);
+    if (failure == NULL && !watch_goes_on())
+        watch_fail(&failure);
     if (failure != NULL) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return NULL;

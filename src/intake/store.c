@@ -3,6 +3,7 @@
 
 #include "storing.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 void
 intake_outcome_clear(IntakeOutcome *outcome)
@@ -159,10 +160,11 @@ static gboolean
 store_items(Storing *storing, GError **error)
 {
     const IntakeDraft *draft = storing->draft;
+    watch_begin(_("taking the problems in"), draft->problems->len);
     for (guint i = 0; i < draft->problems->len; i++) {
         const IntakeProblem *problem = draft->problems->pdata[i];
         gint64 key;
-        if (!storing_add_problem(storing, problem, &key, error) ||
+        if (!watch_step(i, error) || !storing_add_problem(storing, problem, &key, error) ||
             !store_lists(storing, key, problem->causes, problem->measures, error))
             return FALSE;
     }
@@ -189,9 +191,10 @@ store_find_report(Storing *storing, char **sha256, GError **error)
             storing->report = ledger_row_key(report);
             *sha256 = g_strdup(ledger_row_get(report, FIELD_REPORT_sha256));
         }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
-    return failure == NULL;
+    if (failure == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static gboolean

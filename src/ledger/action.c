@@ -5,8 +5,8 @@
 #include "zhenggai/text.h"
 
 static const LedgerActionInfo actions[ACTION_COUNT] = {
-#define ACTION(id, name, group, keys, places, needs, usage, example, label, hint, help)            \
-    [ACTION_##id] = {name, group, keys, places, needs, usage, example, label, hint, help},
+#define ACTION(id, name, group, keys, places, needs, usage, example, label, hint, help, shell)     \
+    [ACTION_##id] = {name, group, keys, places, needs, usage, example, label, hint, help, shell},
 #include "zhenggai/actions.def"
 #undef ACTION
 };
@@ -23,6 +23,15 @@ ledger_action_info(LedgerAction action)
 {
     g_assert(action < ACTION_COUNT);
     return &actions[action];
+}
+
+char *
+ledger_action_whole_help(LedgerAction action)
+{
+    const LedgerActionInfo *info = ledger_action_info(action);
+    return info->shell == NULL ? g_strdup(_(info->help))
+                               : g_strjoin(text_language() == TEXT_CHINESE ? "" : " ",
+                                           _(info->help), _(info->shell), NULL);
 }
 
 LedgerAction

@@ -4,19 +4,6 @@
 #include "private.h"
 #include "zhenggai/text.h"
 
-/* A number as a value, for the length of a block. */
-typedef struct {
-    char text[24];
-} Digits;
-
-static Digits
-digits(gint64 number)
-{
-    Digits result;
-    g_snprintf(result.text, sizeof result.text, "%" G_GINT64_FORMAT, number);
-    return result;
-}
-
 static gboolean
 add_text_check(const char *text, GError **error)
 {
@@ -55,7 +42,8 @@ ledger_problem_add(LedgerChange *change, LedgerScope scope, const char *text, gi
             "SELECT coalesce(max(no), 0) + 1 FROM problem WHERE year = ?1 AND unit_id = ?2", "ii",
             (gint64)scope.year, scope.unit_id))
         return FALSE;
-    Digits year = digits(scope.year), unit = digits(scope.unit_id), number = digits(no);
+    LedgerDigits year = ledger_digits(scope.year), unit = ledger_digits(scope.unit_id),
+                 number = ledger_digits(no);
     const LedgerAssignment problem[] = {{FIELD_PROBLEM_unit_id, unit.text},
                                         {FIELD_PROBLEM_year, year.text},
                                         {FIELD_PROBLEM_no, number.text},
@@ -73,7 +61,7 @@ ledger_cause_add(LedgerChange *change, gint64 problem, const char *text, gint64 
                       "SELECT coalesce(max(no), 0) + 1 FROM cause WHERE problem_id = ?1", "i",
                       problem))
         return FALSE;
-    Digits parent = digits(problem), number = digits(no);
+    LedgerDigits parent = ledger_digits(problem), number = ledger_digits(no);
     const LedgerAssignment cause[] = {{FIELD_CAUSE_problem_id, parent.text},
                                       {FIELD_CAUSE_no, number.text},
                                       {FIELD_CAUSE_text, text}};
@@ -84,7 +72,8 @@ static gboolean
 add_task(LedgerChange *change, gint64 problem, gint64 measure_no, gint64 step_no, const char *text,
          gint64 *key, GError **error)
 {
-    Digits parent = digits(problem), measure = digits(measure_no), step = digits(step_no);
+    LedgerDigits parent = ledger_digits(problem), measure = ledger_digits(measure_no),
+                 step = ledger_digits(step_no);
     const LedgerAssignment task[] = {{FIELD_TASK_problem_id, parent.text},
                                      {FIELD_TASK_measure_no, measure.text},
                                      {FIELD_TASK_step_no, step.text},
@@ -139,7 +128,7 @@ ledger_problem_unlinked(LedgerChange *change, LedgerScope scope, gint64 *key, GE
         *key = known;
         return TRUE;
     }
-    Digits year = digits(scope.year), unit = digits(scope.unit_id);
+    LedgerDigits year = ledger_digits(scope.year), unit = ledger_digits(scope.unit_id);
     const LedgerAssignment problem[] = {{FIELD_PROBLEM_unit_id, unit.text},
                                         {FIELD_PROBLEM_year, year.text},
                                         {FIELD_PROBLEM_no, "0"},
@@ -169,7 +158,7 @@ ledger_plan_accept(LedgerChange *change, gint64 plan, int year, gint64 *task, GE
         !ledger_problem_unlinked(change, scope, &problem, error) ||
         !ledger_measure_add(change, problem, ledger_row_get(row, FIELD_PLAN_text), task, error))
         return FALSE;
-    Digits accepted = digits(*task);
+    LedgerDigits accepted = ledger_digits(*task);
     return ledger_change_set(change, ENTITY_PLAN, plan, 0, FIELD_PLAN_task_id, accepted.text,
                              error);
 }

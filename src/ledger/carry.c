@@ -26,19 +26,6 @@ static const LedgerField carried_fields[] = {FIELD_TASK_text,
                                              FIELD_TASK_lookback_every,
                                              FIELD_TASK_lookback_on};
 
-/* A number as a value, for the length of a block. */
-typedef struct {
-    char text[24];
-} Digits;
-
-static Digits
-digits(gint64 number)
-{
-    Digits result;
-    g_snprintf(result.text, sizeof result.text, "%" G_GINT64_FORMAT, number);
-    return result;
-}
-
 /* A task written again under another problem and number, linked with the one that it was. */
 static gboolean
 carry_copy(LedgerChange *change, gint64 task, gint64 problem, gint64 measure_no, gint64 step_no,
@@ -52,8 +39,9 @@ carry_copy(LedgerChange *change, gint64 task, gint64 problem, gint64 measure_no,
                                  "SELECT coalesce(t.about_id, iif(p.no > 0, p.id, 0)) FROM task t "
                                  "JOIN problem p ON p.id = t.problem_id WHERE t.id = ?1",
                                  "i", task);
-    Digits parent = digits(problem), measure = digits(measure_no), step = digits(step_no),
-           origin = digits(task), answered = digits(about);
+    LedgerDigits parent = ledger_digits(problem), measure = ledger_digits(measure_no),
+                 step = ledger_digits(step_no), origin = ledger_digits(task),
+                 answered = ledger_digits(about);
     for (guint i = 0; done && i < G_N_ELEMENTS(carried_fields); i++) {
         gint64 revision;
         done = ledger_row_value(change->ledger, ENTITY_TASK, task, carried_fields[i], &values[i],
@@ -72,22 +60,6 @@ carry_copy(LedgerChange *change, gint64 task, gint64 problem, gint64 measure_no,
     return done;
 }
 
-/* The keys that a statement gives, so that nothing is read while it is written. */
-static GArray *
-carry_keys(Ledger *ledger, const char *sql, gint64 first, gint64 second, GError **error)
-{
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(StoreStatement) statement =
-        store_query(ledger->store, error, sql, "ii", first, second);
-    if (statement == NULL)
-        return NULL;
-    while (store_step(statement, error)) {
-        gint64 key = store_integer(statement, 0);
-        g_array_append_val(keys, key);
-    }
-    return store_failed(statement) ? NULL : g_steal_pointer(&keys);
-}
-
 static gboolean
 carry_measure(LedgerChange *change, gint64 measure, int year, GError **error)
 {
@@ -102,13 +74,14 @@ carry_measure(LedgerChange *change, gint64 measure, int year, GError **error)
                       "i", problem) ||
         !carry_copy(change, measure, problem, no, 0, error))
         return FALSE;
-    g_autoptr(GArray) steps =
-        carry_keys(change->ledger,
-                   "SELECT s.id FROM task m JOIN task s ON s.problem_id = m.problem_id "
-                   "AND s.measure_no = m.measure_no AND s.step_no > 0 WHERE m.id = ?1 AND ?2 = 0 "
-                   "AND s.progress <> 'completed' AND s.closure NOT IN ('closed', 'dropped') "
-                   "ORDER BY s.step_no",
-                   measure, 0, error);
+    g_autoptr(StoreStatement) unfinished =
+        store_query(store, error,
+                    "SELECT s.id FROM task m JOIN task s ON s.problem_id = m.problem_id "
+                    "AND s.measure_no = m.measure_no AND s.step_no > 0 WHERE m.id = ?1 "
+                    "AND s.progress <> 'completed' AND s.closure NOT IN ('closed', 'dropped') "
+                    "ORDER BY s.step_no",
+                    "i", measure);
+    g_autoptr(GArray) steps = store_keys(unfinished, error);
     if (steps == NULL)
         return FALSE;
     for (guint i = 0; i < steps->len; i++)
@@ -161,13 +134,14 @@ ledger_carry(LedgerChange *change, LedgerScope from, int year, const gint64 *mea
                     _("%d is not after %d: work goes on in a later year"), year, from.year);
         return FALSE;
     }
-    g_autoptr(GArray) keys =
-        carry_keys(change->ledger,
-                   "SELECT t.id FROM problem p JOIN task t ON t.problem_id = p.id "
-                   "WHERE p.year = ?1 AND ?2 IN (0, p.unit_id) AND t.step_no = 0 AND " IS_UNFINISHED
-                   " AND NOT EXISTS (SELECT 1 FROM task n WHERE n.origin_id = t.id) "
-                   "ORDER BY p.unit_id, p.no, t.measure_no",
-                   from.year, from.unit_id, error);
+    g_autoptr(StoreStatement) unfinished = store_query(
+        change->ledger->store, error,
+        "SELECT t.id FROM problem p JOIN task t ON t.problem_id = p.id "
+        "WHERE p.year = ?1 AND ?2 IN (0, p.unit_id) AND t.step_no = 0 AND " IS_UNFINISHED
+        " AND NOT EXISTS (SELECT 1 FROM task n WHERE n.origin_id = t.id) "
+        "ORDER BY p.unit_id, p.no, t.measure_no",
+        "ii", (gint64)from.year, from.unit_id);
+    g_autoptr(GArray) keys = store_keys(unfinished, error);
     if (keys == NULL)
         return FALSE;
     if (count > 0) {

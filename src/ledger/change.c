@@ -145,15 +145,24 @@ ledger_assignment_value(const LedgerAssignment *assignments, guint count, Ledger
 }
 
 /* The key is one that no row of the journal ever had: SQLite alone would give a new row the key of
- * one that undo removed, and its history with it. */
+ * one that undo removed, and its history with it. One that comes back has the key that it had, and
+ * a revision that it never had. */
 static char *
-ledger_insert_sql(LedgerEntity entity, const LedgerAssignment *assignments, guint count)
+ledger_insert_sql(LedgerEntity entity, gint64 former, const LedgerAssignment *assignments,
+                  guint count)
 {
-    g_autoptr(GString) columns = g_string_new("id, uuid");
+    const char *table = ledger_entity_name(entity);
+    g_autoptr(GString) columns = g_string_new("id, revision, uuid");
     g_autoptr(GString) values = g_string_new(NULL);
-    g_string_append_printf(values,
-                           "(SELECT coalesce(max(row), 0) + 1 FROM change WHERE entity = '%s'), ?1",
-                           ledger_entity_name(entity));
+    if (former == 0)
+        g_string_append_printf(
+            values, "(SELECT coalesce(max(row), 0) + 1 FROM change WHERE entity = '%s'), 1, ?1",
+            table);
+    else
+        g_string_append_printf(values,
+                               "%" G_GINT64_FORMAT ", (SELECT count(*) + 1 FROM change "
+                               "WHERE entity = '%s' AND row = %" G_GINT64_FORMAT "), ?1",
+                               former, table, former);
     for (guint i = 0; i < count; i++) {
         const char *name = ledger_field_info(assignments[i].field)->name;
         if (strcmp(name, "uuid") == 0)
@@ -165,11 +174,27 @@ ledger_insert_sql(LedgerEntity entity, const LedgerAssignment *assignments, guin
                            columns->str, values->str);
 }
 
+LedgerDigits
+ledger_digits(gint64 number)
+{
+    LedgerDigits digits;
+    g_snprintf(digits.text, sizeof digits.text, "%" G_GINT64_FORMAT, number);
+    return digits;
+}
+
 gboolean
 ledger_change_insert(LedgerChange *change, LedgerEntity entity, const LedgerAssignment *assignments,
                      guint count, gint64 *key, GError **error)
 {
-    g_autofree char *sql = ledger_insert_sql(entity, assignments, count);
+    return ledger_change_insert_as(change, entity, 0, assignments, count, key, error);
+}
+
+gboolean
+ledger_change_insert_as(LedgerChange *change, LedgerEntity entity, gint64 former,
+                        const LedgerAssignment *assignments, guint count, gint64 *key,
+                        GError **error)
+{
+    g_autofree char *sql = ledger_insert_sql(entity, former, assignments, count);
     g_autofree char *made = g_uuid_string_random();
     const char *given =
         ledger_assignment_value(assignments, count, ledger_field_of_column(entity, "uuid"));

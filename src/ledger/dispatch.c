@@ -46,8 +46,8 @@ ledger_key_ranges(const GArray *keys)
     return ranges;
 }
 
-static char *
-dispatch_ranges_text(const GArray *ranges)
+char *
+ledger_key_ranges_text(const GArray *ranges)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < ranges->len; i++) {
@@ -59,8 +59,8 @@ dispatch_ranges_text(const GArray *ranges)
     return g_string_free(text, FALSE);
 }
 
-static GArray *
-dispatch_ranges_parse(const char *text)
+GArray *
+ledger_key_ranges_parse(const char *text)
 {
     GArray *ranges = g_array_new(FALSE, FALSE, sizeof(LedgerKeyRange));
     for (const char *at = text; *at != '\0';) {
@@ -103,7 +103,7 @@ ledger_dispatch_keep(LedgerChange *change, const LedgerDispatch *dispatch, GErro
     g_autofree char *now = ledger_now(change->ledger);
     g_autofree char *position = g_strdup_printf("%" G_GINT64_FORMAT, at_action);
     g_autofree char *count = g_strdup_printf("%" G_GINT64_FORMAT, dispatch->count);
-    g_autofree char *tasks = dispatch_ranges_text(dispatch->tasks);
+    g_autofree char *tasks = ledger_key_ranges_text(dispatch->tasks);
     const LedgerAssignment record[] = {{FIELD_DISPATCH_at, now},
                                        {FIELD_DISPATCH_by, change->ledger->operator},
                                         {FIELD_DISPATCH_received, dispatch->received ? "1" : "0"},
@@ -149,7 +149,7 @@ ledger_dispatches(Ledger *ledger, guint limit, GError **error)
                                    .party = g_strdup(store_text(statement, 2)),
                                    .file = g_strdup(store_text(statement, 3)),
                                    .sha256 = g_strdup(store_text(statement, 4)),
-                                   .tasks = dispatch_ranges_parse(store_text(statement, 5)),
+                                   .tasks = ledger_key_ranges_parse(store_text(statement, 5)),
                                    .unsettled = g_strdup(store_text(statement, 6)),
                                    .received = store_integer(statement, 7) != 0,
                                    .position = store_integer(statement, 8),

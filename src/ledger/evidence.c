@@ -81,8 +81,7 @@ ledger_evidence_add(LedgerChange *change, gint64 task, const char *path, const c
                       "i", task))
         return FALSE;
     if (known == 0) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
         return FALSE;
     }
     return evidencefile_keep(folder, path, dry, &sha256, &size, error) &&

@@ -23,17 +23,8 @@ flat_read(LedgerQuery *query, GError **error)
     g_autoptr(GString) sql = g_string_new("SELECT key");
     query_append_from(query, sql);
     g_autoptr(StoreStatement) statement = query_start(query, sql->str, error);
-    if (statement == NULL)
-        return FALSE;
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
-    while (store_step(statement, error)) {
-        gint64 key = store_integer(statement, 0);
-        g_array_append_val(keys, key);
-    }
-    if (store_failed(statement))
-        return FALSE;
-    query->keys = g_steal_pointer(&keys);
-    return TRUE;
+    query->keys = store_keys(statement, error);
+    return query->keys != NULL;
 }
 
 static gboolean

@@ -32,6 +32,7 @@ ledger_open(const char *path, LedgerMode mode, const LedgerWorld *world, GError 
     Ledger *ledger = g_new0(Ledger, 1);
     g_autoptr(GDateTime) clock = g_date_time_new_now_local();
     ledger->path = g_strdup(path);
+    ledger->wait = world->wait;
     ledger->frozen = world->today != NULL;
     ledger->today = ledger->frozen ? g_strdup(world->today) : g_date_time_format(clock, "%Y-%m-%d");
     ledger->operator= g_strdup(world->operator);
@@ -116,6 +117,16 @@ ledger_text_is_blank(const char *text)
     return text == NULL || *text == '\0';
 }
 
+/* The chain and every row, of a file that is whole. */
+static int
+ledger_check_rows(Ledger *ledger, void (*report)(const char *finding, void *data), void *data,
+                  GError **error)
+{
+    int chain = journal_check(ledger, report, data, error);
+    int rows = chain < 0 ? -1 : replay_check(ledger, report, data, error);
+    return rows < 0 ? -1 : chain + rows;
+}
+
 int
 ledger_check(Ledger *ledger, void (*report)(const char *finding, void *data), void *data,
              GError **error)
@@ -124,8 +135,28 @@ ledger_check(Ledger *ledger, void (*report)(const char *finding, void *data), vo
     /* A file that is damaged cannot be read in order: what else would be told is noise. */
     if (file != 0)
         return file;
-    int chain = journal_check(ledger, report, data, error);
-    int rows = chain < 0 ? -1 : replay_check(ledger, report, data, error);
+    int rows = ledger_check_rows(ledger, report, data, error);
     int evidence = rows < 0 ? -1 : evidence_check(ledger, report, data, error);
-    return evidence < 0 ? -1 : chain + rows + evidence;
+    return evidence < 0 ? -1 : rows + evidence;
+}
+
+static void
+ledger_keep_first(const char *finding, void *data)
+{
+    char **first = data;
+    if (*first == NULL)
+        *first = g_strdup(finding);
+}
+
+gboolean
+ledger_verify(Ledger *ledger, GError **error)
+{
+    g_autofree char *first = NULL;
+    int findings = store_check(ledger->store, ledger_keep_first, &first, error);
+    if (findings == 0)
+        findings = ledger_check_rows(ledger, ledger_keep_first, &first, error);
+    if (findings > 0)
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_DAMAGED, _("%s: it is damaged: %s"),
+                    ledger->path, first);
+    return findings == 0;
 }

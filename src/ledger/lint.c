@@ -5,6 +5,7 @@
 #include "lint.h"
 #include "query.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 /* A rule finds rows: one statement gives key, what is filled into the sentence, and a second such
  * thing; a `look` decides what SQL cannot. */
@@ -106,8 +107,17 @@ ledger_lint_rule_find(const char *word)
     return NULL;
 }
 
-static void
-lint_finding_free(LedgerFinding *finding)
+LedgerFinding *
+ledger_finding_new(const char *rule, LedgerEntity entity, gint64 key, const char *address,
+                   const char *reason, const char *waived)
+{
+    const LedgerFinding finding = {
+        rule, entity, key, g_strdup(address), g_strdup(reason), g_strdup(waived)};
+    return g_memdup2(&finding, sizeof finding);
+}
+
+void
+ledger_finding_free(LedgerFinding *finding)
 {
     g_free(finding->address);
     g_free(finding->reason);
@@ -163,14 +173,10 @@ lint_add(LintLook *look, const char *name, gint64 key, const char *first, const 
         return FALSE;
     if (waived != NULL && !look->waived)
         return TRUE;
-    LedgerFinding *finding = g_new0(LedgerFinding, 1);
-    *finding = (LedgerFinding){.rule = &rule->rule,
-                               .entity = rule->entity,
-                               .key = key,
-                               .address = ledger_row_address(look->ledger, rule->entity, key),
-                               .reason = lint_reason(rule, first, second),
-                               .waived = g_steal_pointer(&waived)};
-    g_ptr_array_add(look->findings, finding);
+    g_autofree char *address = ledger_row_address(look->ledger, rule->entity, key);
+    g_autofree char *reason = lint_reason(rule, first, second);
+    g_ptr_array_add(look->findings, ledger_finding_new(rule->rule.name, rule->entity, key, address,
+                                                       reason, waived));
     return TRUE;
 }
 
@@ -219,12 +225,13 @@ ledger_lint(LedgerQuery *query, gboolean waived, GError **error)
     g_autoptr(GHashTable) problems =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GPtrArray) findings =
-        g_ptr_array_new_with_free_func((GDestroyNotify)lint_finding_free);
+        g_ptr_array_new_with_free_func((GDestroyNotify)ledger_finding_free);
     LintLook look = {query->ledger, tasks, problems, waived, findings};
     if (!lint_choose(&look, query, error))
         return NULL;
+    watch_begin(_("checking the entries, rule by rule"), G_N_ELEMENTS(rules));
     for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
-        if (!lint_run(&look, &rules[i], error))
+        if (!watch_step(i, error) || !lint_run(&look, &rules[i], error))
             return NULL;
     return g_steal_pointer(&findings);
 }

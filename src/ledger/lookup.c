@@ -34,8 +34,7 @@ ledger_report_text(Ledger *ledger, gint64 report, GError **error)
                       "i", report))
         return NULL;
     if (text == NULL)
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
     return text;
 }
 

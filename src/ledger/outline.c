@@ -228,8 +228,7 @@ place_read(Ledger *ledger, const char *sql, gint64 key, gint64 measure_no, Ledge
         return TRUE;
     }
     if (!store_failed(statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
     return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* The ledger as it was: the journal read backwards from now. */
+#include "past.h"
+
 #include "journal.h"
-#include "zhenggai/dispatch.h"
 
 /* A field that was changed since, and what it was. */
 typedef struct {
@@ -8,15 +9,9 @@ typedef struct {
     char *value;
 } PastField;
 
-/* A task that was changed since. */
-typedef struct {
-    guint changes;
-    gboolean added; /* it was not there then */
-    GArray *fields; /* PastField, a field once */
-} PastTask;
-
 struct LedgerPast {
-    GHashTable *tasks; /* key → PastTask */
+    GHashTable *by_row; /* number of the row among all entities → PastRow; borrowed */
+    GPtrArray *rows;
 };
 
 static void
@@ -26,74 +21,122 @@ past_field_clear(gpointer field)
 }
 
 static void
-past_task_free(gpointer data)
+past_row_free(gpointer data)
 {
-    PastTask *task = data;
-    g_array_unref(task->fields);
-    g_free(task);
+    PastRow *row = data;
+    g_array_unref(row->fields);
+    g_free(row);
 }
 
-static const PastTask *
-past_find(const LedgerPast *past, gint64 key)
+/* One number for an entity and a key of it. */
+static gint64
+past_number(LedgerEntity entity, gint64 key)
 {
-    return g_hash_table_lookup(past->tasks, &key);
+    return key * ENTITY_COUNT + (gint64)entity;
 }
 
-static PastTask *
-past_ensure(LedgerPast *past, gint64 key)
+static PastRow *
+past_find(const LedgerPast *past, LedgerEntity entity, gint64 key)
 {
-    PastTask *task = g_hash_table_lookup(past->tasks, &key);
-    if (task != NULL)
-        return task;
-    task = g_new0(PastTask, 1);
-    task->fields = g_array_new(FALSE, FALSE, sizeof(PastField));
-    g_array_set_clear_func(task->fields, past_field_clear);
-    g_hash_table_insert(past->tasks, g_memdup2(&key, sizeof key), task);
-    return task;
+    gint64 number = past_number(entity, key);
+    return g_hash_table_lookup(past->by_row, &number);
+}
+
+static PastRow *
+past_ensure(LedgerPast *past, LedgerEntity entity, gint64 key)
+{
+    gint64 number = past_number(entity, key);
+    PastRow *row = past_find(past, entity, key);
+    if (row != NULL)
+        return row;
+    row = g_new0(PastRow, 1);
+    *row = (PastRow){entity, key, 0, FALSE, g_array_new(FALSE, FALSE, sizeof(PastField))};
+    g_array_set_clear_func(row->fields, past_field_clear);
+    g_hash_table_insert(past->by_row, g_memdup2(&number, sizeof number), row);
+    g_ptr_array_add(past->rows, row);
+    return row;
 }
 
 static const PastField *
-past_field(const PastTask *task, LedgerField field)
+past_field(const PastRow *row, LedgerField field)
 {
-    for (guint i = 0; i < task->fields->len; i++)
-        if (g_array_index(task->fields, PastField, i).field == field)
-            return &g_array_index(task->fields, PastField, i);
+    for (guint i = 0; i < row->fields->len; i++)
+        if (g_array_index(row->fields, PastField, i).field == field)
+            return &g_array_index(row->fields, PastField, i);
     return NULL;
 }
 
-/* The oldest change since tells what a field was. A row that undo removed and redo put back is the
- * same as before. */
+/* The oldest change since tells what a field was. */
 static void
-past_note(LedgerPast *past, gint64 key, const char *column, const char *old, gboolean added)
+past_note(PastRow *row, const char *column, const char *old)
 {
-    PastTask *task = past_ensure(past, key);
-    LedgerField field = ledger_field_of_column(ENTITY_TASK, column);
-    task->added |= task->changes == 0 && added;
-    task->changes++;
-    if (field == FIELD_NONE || past_field(task, field) != NULL)
+    LedgerField field = ledger_field_of_column(row->entity, column);
+    if (field == FIELD_NONE || past_field(row, field) != NULL)
         return;
     PastField was = {field, g_strdup(old)};
-    g_array_append_val(task->fields, was);
+    g_array_append_val(row->fields, was);
+}
+
+/* What a row was that went since: the journal keeps it whole. */
+static gboolean
+past_note_whole(Ledger *ledger, PastRow *row, const char *json, GError **error)
+{
+    g_autoptr(StoreStatement) values =
+        store_query(ledger->store, error, "SELECT key, value FROM json_each(?1)", "s", json);
+    if (values == NULL)
+        return FALSE;
+    while (store_step(values, error))
+        past_note(row, store_text(values, 0), store_text(values, 1));
+    return !store_failed(values);
+}
+
+static gboolean
+past_read(LedgerPast *past, Ledger *ledger, StoreStatement *statement, GError **error)
+{
+    LedgerEntity entity = ledger_entity_find(store_text(statement, 0));
+    const char *column = store_text(statement, 2), *old = store_text(statement, 3);
+    if (!journal_knows(entity, column, error))
+        return FALSE;
+    PastRow *row = past_ensure(past, entity, store_integer(statement, 1));
+    row->added |= row->changes == 0 && *column == '\0' && old == NULL;
+    row->changes++;
+    if (*column == '\0')
+        return old == NULL || past_note_whole(ledger, row, old, error);
+    past_note(row, column, old);
+    return TRUE;
+}
+
+static LedgerPast *
+past_new(Ledger *ledger, gint64 position, const char *entities, GError **error)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT entity, row, field, old FROM change WHERE action_id > ?1 %s "
+                        "ORDER BY action_id, id",
+                        entities);
+    g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "i", position);
+    if (statement == NULL)
+        return NULL;
+    g_autoptr(LedgerPast) past = g_new0(LedgerPast, 1);
+    past->by_row = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    past->rows = g_ptr_array_new_with_free_func(past_row_free);
+    while (store_step(statement, error))
+        if (!past_read(past, ledger, statement, error))
+            return NULL;
+    if (store_failed(statement))
+        return NULL;
+    return g_steal_pointer(&past);
+}
+
+LedgerPast *
+past_of_all(Ledger *ledger, gint64 position, GError **error)
+{
+    return past_new(ledger, position, "", error);
 }
 
 LedgerPast *
 ledger_past_new(Ledger *ledger, gint64 position, GError **error)
 {
-    g_autoptr(StoreStatement) statement =
-        store_query(ledger->store, error,
-                    "SELECT row, field, old, field = '' AND old IS NULL FROM change "
-                    "WHERE action_id > ?1 AND +entity = 'task' ORDER BY action_id, id",
-                    "i", position);
-    if (statement == NULL)
-        return NULL;
-    g_autoptr(LedgerPast) past = g_new0(LedgerPast, 1);
-    past->tasks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, past_task_free);
-    while (store_step(statement, error))
-        past_note(past, store_integer(statement, 0), store_text(statement, 1),
-                  store_text(statement, 2), store_integer(statement, 3) != 0);
-    if (store_failed(statement))
-        return NULL;
-    return g_steal_pointer(&past);
+    return past_new(ledger, position, "AND +entity = 'task'", error);
 }
 
 void
@@ -101,30 +144,50 @@ ledger_past_free(LedgerPast *past)
 {
     if (past == NULL)
         return;
-    g_hash_table_destroy(past->tasks);
+    g_hash_table_destroy(past->by_row);
+    g_ptr_array_unref(past->rows);
     g_free(past);
+}
+
+const GPtrArray *
+past_rows(const LedgerPast *past)
+{
+    return past->rows;
+}
+
+gboolean
+past_existed(const LedgerPast *past, LedgerEntity entity, gint64 key)
+{
+    const PastRow *found = past_find(past, entity, key);
+    return found == NULL || !found->added;
+}
+
+const char *
+past_value(const LedgerPast *past, LedgerEntity entity, gint64 key, LedgerField field,
+           const char *now)
+{
+    const PastRow *found = past_find(past, entity, key);
+    const PastField *was = found == NULL ? NULL : past_field(found, field);
+    return was == NULL ? now : was->value;
 }
 
 gboolean
 ledger_past_existed(const LedgerPast *past, gint64 task)
 {
-    const PastTask *found = past_find(past, task);
-    return found == NULL || !found->added;
+    return past_existed(past, ENTITY_TASK, task);
 }
 
 guint
 ledger_past_changes(const LedgerPast *past, gint64 task)
 {
-    const PastTask *found = past_find(past, task);
+    const PastRow *found = past_find(past, ENTITY_TASK, task);
     return found == NULL ? 0 : found->changes;
 }
 
 const char *
 ledger_past_value(const LedgerPast *past, gint64 task, LedgerField field, const char *now)
 {
-    const PastTask *found = past_find(past, task);
-    const PastField *was = found == NULL ? NULL : past_field(found, field);
-    return was == NULL ? now : was->value;
+    return past_value(past, ENTITY_TASK, task, field, now);
 }
 
 gboolean

@@ -111,18 +111,11 @@ static GArray *
 people_tasks(Ledger *ledger, LedgerField field, const char *name, gboolean everything,
              GError **error)
 {
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_autofree char *sql = g_strdup_printf(
         "SELECT id FROM task WHERE \"%s\" = ?1%s ORDER BY id", ledger_field_info(field)->name,
         everything ? "" : " AND closure NOT IN ('closed', 'dropped')");
     g_autoptr(StoreStatement) statement = store_query(ledger->store, error, sql, "s", name);
-    if (statement == NULL)
-        return NULL;
-    while (store_step(statement, error)) {
-        gint64 key = store_integer(statement, 0);
-        g_array_append_val(keys, key);
-    }
-    return store_failed(statement) ? NULL : g_steal_pointer(&keys);
+    return store_keys(statement, error);
 }
 
 gboolean

@@ -10,10 +10,14 @@ struct Ledger {
     char *path;
     char *today;
     char *operator;
+    int wait;             /* for another writer, as the world said */
     gboolean frozen;      /* the day was given: every time of day is noon */
     char *calendar_path;  /* or NULL */
     GHashTable *calendar; /* ISO day → −1 off, 1 working; NULL until it is needed */
 };
+
+/* As ledger_check(), evidence apart: LEDGER_ERROR_DAMAGED with the first finding. */
+gboolean ledger_verify(Ledger *ledger, GError **error);
 
 /* A task whose deadline still counts, in the words of the index task_pending. */
 #define TASK_IS_PENDING                                                                            \
@@ -44,12 +48,19 @@ void ledger_fields_select(GString *sql, LedgerEntity entity, const LedgerFields 
  * where the entity has none or the row is gone. The caller owns it. */
 char *ledger_row_address(Ledger *ledger, LedgerEntity entity, gint64 key);
 
+/* Sets LEDGER_ERROR_NOT_FOUND: the row that was asked for is no longer there. */
+void ledger_row_gone(GError **error);
+
 /* The unit of that name, else of that short name. LEDGER_ERROR_NOT_FOUND, _AMBIGUOUS. */
 gboolean ledger_unit_find(Ledger *ledger, const char *name, gint64 *unit_id, GError **error);
 /* ` AND alias.year = 2024 AND alias.unit_id = 1`, as far as the scope says. */
 void ledger_scope_append(GString *sql, LedgerScope scope, const char *alias);
 /* Fills in the year and unit that `scope` leaves open (0), as ledger_scope_find(). */
 gboolean ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error);
+
+/* Ranges of keys (LedgerKeyRange) as a record keeps them, "1-5 8", and back. The caller's. */
+char *ledger_key_ranges_text(const GArray *ranges);
+GArray *ledger_key_ranges_parse(const char *text);
 
 struct LedgerChange {
     Ledger *ledger;
@@ -71,6 +82,10 @@ gboolean ledger_target_check(LedgerChange *change, const LedgerTarget *target, G
 gboolean ledger_rollup(LedgerChange *change, const LedgerTarget *targets, guint count,
                        GError **error);
 gboolean ledger_rollup_step(LedgerChange *change, gint64 step, GError **error);
+/* As ledger_change_insert(); `former` > 0: the key of the same row, which went. */
+gboolean ledger_change_insert_as(LedgerChange *change, LedgerEntity entity, gint64 former,
+                                 const LedgerAssignment *assignments, guint count, gint64 *key,
+                                 GError **error);
 /* Removes a row / puts a removed one back from the JSON that the journal keeps; for undo, redo. */
 gboolean ledger_change_remove(LedgerChange *change, LedgerEntity entity, gint64 key,
                               GError **error);

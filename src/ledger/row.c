@@ -181,6 +181,12 @@ ledger_rows_where(Ledger *ledger, LedgerEntity entity, const LedgerFields *field
     return statement == NULL ? NULL : ledger_rows_new(statement, entity, fields);
 }
 
+void
+ledger_row_gone(GError **error)
+{
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND, _("it is no longer in the ledger"));
+}
+
 LedgerRow *
 ledger_row_load(Ledger *ledger, LedgerEntity entity, gint64 key, const LedgerFields *fields,
                 GError **error)
@@ -194,8 +200,7 @@ ledger_row_load(Ledger *ledger, LedgerEntity entity, gint64 key, const LedgerFie
     if (row != NULL)
         return ledger_row_copy(row);
     if (!store_failed(rows->statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
     return NULL;
 }
 
@@ -229,6 +234,23 @@ ledger_rows_of(Ledger *ledger, LedgerEntity entity, gint64 parent, GError **erro
     return ledger_rows_where(ledger, entity, &fields, where, parent, error);
 }
 
+GPtrArray *
+ledger_plans(Ledger *ledger, LedgerScope scope, GError **error)
+{
+    LedgerFields fields = ledger_fields_all(ENTITY_PLAN);
+    g_autoptr(GString) where = g_string_new("report_id IN (SELECT r.id FROM report r WHERE ?1 = 0");
+    ledger_scope_append(where, scope, "r");
+    g_string_append(where, ") ORDER BY report_id, no");
+    g_autoptr(LedgerRows) rows =
+        ledger_rows_where(ledger, ENTITY_PLAN, &fields, where->str, 0, error);
+    if (rows == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_row_free);
+    for (const LedgerRow *row; (row = ledger_rows_next(rows, error)) != NULL;)
+        g_ptr_array_add(plans, ledger_row_copy(row));
+    return store_failed(rows->statement) ? NULL : g_steal_pointer(&plans);
+}
+
 /* ── Stored values, for writing ───────────────────────────────────────────────────────────── */
 
 gboolean
@@ -247,8 +269,7 @@ ledger_row_value(Ledger *ledger, LedgerEntity entity, gint64 key, LedgerField fi
         return TRUE;
     }
     if (!store_failed(statement))
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
     return FALSE;
 }
 

@@ -184,8 +184,7 @@ ledger_target_check(LedgerChange *change, const LedgerTarget *target, GError **e
     if (!store_number(change->ledger->store, &revision, 0, error, sql, "i", target->key))
         return FALSE;
     if (revision == 0) {
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_NOT_FOUND,
-                    _("it is no longer in the ledger"));
+        ledger_row_gone(error);
         return FALSE;
     }
     if (target->revision == 0 || target->revision == revision)

@@ -25,6 +25,7 @@ static const SettingInfo infos[] = {
     {"columns", NULL, "", N_("columns of the table, for example owner,due,progress")},
     {"views", NULL, "", N_("saved views of the ledger: NAME=FILTER WORDS, one a line")},
     {"mouse", "off|on", "off", N_("whether the mouse moves and opens")},
+    {"tour", "offer|answered", "offer", N_("whether the first start still offers the tour")},
 };
 
 struct Settings {

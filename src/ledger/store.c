@@ -2,6 +2,7 @@
 
 #include "store_private.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 /* As many prepared statements are kept as a screen and its filters ask for; a long search would
  * gather more and more of them. */
@@ -84,6 +85,8 @@ store_error_words(Store *store, int code)
 gboolean
 store_fail(Store *store, int code, GError **error)
 {
+    if ((code & 0xff) == SQLITE_INTERRUPT)
+        return watch_fail(error);
     g_set_error(error, LEDGER_ERROR, store_error_code(code), "%s: %s", store->path,
                 store_error_words(store, code));
     return FALSE;
@@ -190,7 +193,9 @@ store_step(StoreStatement *statement, GError **error)
     /* After some failures SQLite takes the whole transaction back by itself: nothing more may then
      * be written as if it still ran. */
     gboolean lost = store->writing && sqlite3_get_autocommit(store->database);
-    int code = lost ? SQLITE_ABORT_ROLLBACK : sqlite3_step(statement->statement);
+    int code = !watch_goes_on() ? SQLITE_INTERRUPT
+               : lost           ? SQLITE_ABORT_ROLLBACK
+                                : sqlite3_step(statement->statement);
     statement->failed = code != SQLITE_ROW && code != SQLITE_DONE;
     if (statement->failed)
         store_fail(store, code, error);
@@ -213,6 +218,17 @@ gint64
 store_integer(StoreStatement *statement, int column)
 {
     return sqlite3_column_int64(statement->statement, column);
+}
+
+GArray *
+store_keys(StoreStatement *statement, GError **error)
+{
+    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(gint64));
+    while (statement != NULL && store_step(statement, error)) {
+        gint64 key = store_integer(statement, 0);
+        g_array_append_val(keys, key);
+    }
+    return statement == NULL || store_failed(statement) ? NULL : g_steal_pointer(&keys);
 }
 
 void
@@ -306,7 +322,8 @@ void
 store_rollback(Store *store)
 {
     store->writing = FALSE;
-    /* A failed write may have rolled back by itself; a second time is no error worth telling. */
+    /* A failed write may have rolled back by itself; a second time is no error worth telling. What
+     * was stopped is taken back all the same, so nobody is asked. */
     if (!sqlite3_get_autocommit(store->database))
-        store_run(store, NULL, "ROLLBACK", "");
+        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -33,6 +33,9 @@ gboolean store_failed(const StoreStatement *statement);
 /* Columns of the row, from 0. Text is borrowed until the next step. */
 const char *store_text(StoreStatement *statement, int column);
 gint64 store_integer(StoreStatement *statement, int column);
+/* The first column of all rows, as gint64; NULL on failure, or if `statement` is NULL for one. The
+ * caller owns it. */
+GArray *store_keys(StoreStatement *statement, GError **error);
 /* Gives the statement back. */
 void store_done(StoreStatement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreStatement, store_done)

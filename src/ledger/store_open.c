@@ -6,9 +6,13 @@
 #include "store_private.h"
 #include "storefile.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 /* Rows and texts above this are refused: no report or note comes near it. */
 enum { LENGTH_LIMIT = 16 * 1024 * 1024 };
+
+/* SQLite's own steps between two questions whether to go on: well under a millisecond. */
+enum { STEPS_UNASKED = 4000 };
 
 /* A file up to this size is verified at every opening; a larger one by `check`. */
 enum { QUICK_CHECK_PAGES = 512 };
@@ -48,10 +52,18 @@ store_execute(Store *store, const char *sql, GError **error)
     return code == SQLITE_OK || store_fail(store, code, error);
 }
 
+/* What SQLite asks within a long statement. */
+static int
+store_is_stopped(void *data)
+{
+    return !watch_goes_on();
+}
+
 static void
 store_limit(Store *store)
 {
     sqlite3 *database = store->database;
+    sqlite3_progress_handler(database, STEPS_UNASKED, store_is_stopped, NULL);
     sqlite3_extended_result_codes(database, 1);
     sqlite3_busy_timeout(database, store->wait);
     sqlite3_limit(database, SQLITE_LIMIT_LENGTH, LENGTH_LIMIT);

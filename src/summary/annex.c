@@ -10,12 +10,22 @@ static const LedgerField columns[] = {FIELD_TASK_problem,    FIELD_TASK_cause, F
 
 enum { ANNEX_COLUMNS = 1 + G_N_ELEMENTS(columns) };
 
-/* What only repeats the row above, the problem's texts, stands in the problem's first row alone. */
+/* The problem's texts stand where they begin: in its first row, and with each measure that was
+ * carried over, whose problem is one of an earlier year. */
+static gboolean
+repeats_above(const Summary *summary, guint index, LedgerField field)
+{
+    if (field != FIELD_TASK_problem && field != FIELD_TASK_cause)
+        return FALSE;
+    return summary_place(summary, index - 1)->entity != ENTITY_PROBLEM &&
+           g_strcmp0(ledger_row_get(summary_row(summary, index - 1), FIELD_TASK_problem),
+                     ledger_row_get(summary_row(summary, index), FIELD_TASK_problem)) == 0;
+}
+
 static char *
 cell_text(const Summary *summary, guint index, LedgerField field)
 {
-    gboolean first = summary_place(summary, index - 1)->entity == ENTITY_PROBLEM;
-    if (!first && (field == FIELD_TASK_problem || field == FIELD_TASK_cause))
+    if (repeats_above(summary, index, field))
         return NULL;
     const LedgerRow *row = summary_row(summary, index);
     const char *stored = ledger_row_get(row, field);
@@ -55,8 +65,7 @@ summary_add_ledger(Summary *summary, GError **error)
         if (summary_place(summary, i)->entity != ENTITY_TASK)
             continue;
         if (!begun) {
-            document_page_across(summary->document);
-            document_heading(summary->document, 2, _("Annex: the rectification ledger"));
+            summary_begin_annex(summary, ANNEX_LEDGER);
             begin_table(summary);
             begun = TRUE;
         }

@@ -44,6 +44,10 @@ const char *document_title(const Document *document);
  * together with those of their kind that follow; any other block stands alone. */
 guint document_group_end(const Document *document, guint start);
 
+/* Whether block `index` is a paragraph that only leads to what follows, as "Steps:": no page ends
+ * with it. */
+gboolean document_leads(const Document *document, guint index);
+
 /* "1/4": the two numbers of a bar. The caller owns it. */
 char *block_count(const Block *bar);
 

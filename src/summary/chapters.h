@@ -6,6 +6,8 @@
 
 enum { SUMMARY_PARTS = 3 }; /* of a period: new, moving, closed */
 
+typedef enum { ANNEX_EVIDENCE, ANNEX_LEDGER, ANNEX_TRACES, ANNEXES } SummaryAnnex;
+
 typedef struct {
     Ledger *ledger;
     Ledger *then; /* owned: the ledger as it stood at the end of a period, or NULL */
@@ -18,6 +20,7 @@ typedef struct {
     GPtrArray *traces;            /* of SummaryTrace */
     GArray *parts[SUMMARY_PARTS]; /* guint: the places in each part of a period */
     int chapter;                  /* number of the last one */
+    gboolean annexes[ANNEXES];    /* which of them there are */
 } Summary;
 
 /* Reads the scope: places, rows, figures; the document is empty and in the current language. */
@@ -46,9 +49,23 @@ gboolean summary_add_ledger(Summary *summary, GError **error);
 gboolean summary_add_draft(Summary *summary, GError **error);
 gboolean summary_add_period(Summary *summary, const char *from, const char *to, GError **error);
 
-/* "The ledger holds 4 problems, …" and "Measures completed by …". The caller owns them. */
+/* "4 problems, 4 measures and 8 steps"; "Of its measures 2 came from earlier years.", NULL where
+ * none did; "Measures completed by …". The caller owns them. */
 char *summary_extent(const Summary *summary);
+char *summary_inherited(const Summary *summary);
 char *summary_achievement(const Summary *summary);
+
+/* Paragraphs of what the ledger holds and of how far it is. */
+void summary_add_holding(Summary *summary);
+
+/* ── Annexes ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Which annexes the summary has. */
+void summary_find_annexes(Summary *summary, const SummaryWish *wish);
+/* Names them, as the body does before it is signed. */
+void summary_add_annexes(Summary *summary);
+/* Begins one on a page of its own: "Annex 2: …", without a number if it is the only one. */
+void summary_begin_annex(Summary *summary, SummaryAnnex annex);
 
 /* ── What it comes from ───────────────────────────────────────────────────────────────────── */
 

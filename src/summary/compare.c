@@ -1,13 +1,20 @@
 /* This year beside the last. */
 #include "figure.h"
 
-/* "+2" or "-1"; rates and means are not subtracted. */
+/* "+2" or "-1"; of a rate its percentage points, of a mean its days, where both years have one. */
 static char *
 change(const SummaryFigure *before, const SummaryFigure *now)
 {
     gint64 difference = now->value - before->value;
-    if (now->kind == FIGURE_RATE || now->kind == FIGURE_MEAN)
-        return g_strdup("");
+    if (now->kind == FIGURE_RATE || now->kind == FIGURE_MEAN) {
+        if (before->of == 0 || now->of == 0)
+            return g_strdup("");
+        double then = (double)before->value / (double)before->of;
+        double moved = (double)now->value / (double)now->of - then;
+        return moved == 0                 ? g_strdup("0")
+               : now->kind == FIGURE_MEAN ? g_strdup_printf("%+.1f", moved)
+                                          : g_strdup_printf(_("%+.1f points"), 100 * moved);
+    }
     return difference == 0 ? g_strdup("0") : g_strdup_printf("%+" G_GINT64_FORMAT, difference);
 }
 

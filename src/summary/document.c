@@ -174,6 +174,15 @@ document_title(const Document *document)
     return "";
 }
 
+gboolean
+document_leads(const Document *document, guint index)
+{
+    const Block *block = document_block(document, index);
+    return block->kind == BLOCK_PARAGRAPH && index + 1 < document->blocks->len &&
+           document_block(document, index + 1)->kind != BLOCK_PAGE_BREAK &&
+           (g_str_has_suffix(block->text, "：") || g_str_has_suffix(block->text, ":"));
+}
+
 char *
 block_count(const Block *bar)
 {

@@ -57,23 +57,43 @@ problem_end(const Summary *summary, guint problem)
     return end;
 }
 
-static gboolean
-is_completed(const Summary *summary, guint problem)
+/* How a problem stands for a report. */
+typedef enum {
+    PROBLEM_OPEN,      /* nothing is done about it, or something is still to be done */
+    PROBLEM_COMPLETED, /* every measure is completed */
+    PROBLEM_DROPPED,   /* no measure is pursued any more */
+    PROBLEM_ENDED      /* what is pursued is completed; the rest was dropped */
+} ProblemState;
+
+static ProblemState
+problem_state(const Summary *summary, guint problem)
 {
-    const LedgerRow *row = summary_row(summary, problem);
-    gint64 measures = ledger_row_number(row, FIELD_PROBLEM_measures);
-    return measures > 0 && ledger_row_number(row, FIELD_PROBLEM_completed) == measures;
+    guint measures = 0, completed = 0, end = problem_end(summary, problem);
+    for (guint i = problem + 1; i < end; i++) {
+        if (summary_place(summary, i)->step_no > 0)
+            continue;
+        measures++;
+        if (summary_is_unfinished(summary, i))
+            return PROBLEM_OPEN;
+        completed += g_strcmp0(ledger_row_get(summary_row(summary, i), FIELD_TASK_progress),
+                               "completed") == 0;
+    }
+    return measures == 0           ? PROBLEM_OPEN
+           : completed == measures ? PROBLEM_COMPLETED
+           : completed == 0        ? PROBLEM_DROPPED
+                                   : PROBLEM_ENDED;
 }
 
-/* The places of the report's problems that are completed, or not; the caller owns the array. */
+/* The places of the report's problems, those that are open or the others; the caller owns the
+ * array. */
 static GArray *
-problems_that_are(const Summary *summary, gboolean completed)
+problems_that_are(const Summary *summary, gboolean open)
 {
     GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < summary->places->len; i++) {
         const LedgerPlace *place = summary_place(summary, i);
         if (place->entity == ENTITY_PROBLEM && place->problem_no > 0 &&
-            is_completed(summary, i) == completed)
+            (problem_state(summary, i) == PROBLEM_OPEN) == open)
             g_array_append_val(found, i);
     }
     return found;
@@ -92,9 +112,12 @@ say_extent(Draft *draft)
     g_autofree char *self = phrase_self(name);
     g_autofree char *opening =
         summary->scope.year == 0
-            ? g_strdup(extent)
-            : g_strdup_printf(_("%s, year %d: %s"), self, summary->scope.year, extent);
+            ? g_strdup_printf(_("The ledger holds %s."), extent)
+            : g_strdup_printf(_("%s's ledger of %d holds %s."), self, summary->scope.year, extent);
     add_rows_of_figure(draft, draft_say(draft, opening), "problems");
+    g_autofree char *inherited = summary_inherited(summary);
+    if (inherited != NULL)
+        add_rows_of_figure(draft, draft_say(draft, inherited), "carried_in");
     if (summary_figure(summary->figures, "measures")->value == 0)
         return;
     g_autofree char *achievement = summary_achievement(summary);
@@ -102,26 +125,30 @@ say_extent(Draft *draft)
     add_rows_of_figure(draft, rows, "measures_completed");
     add_rows_of_figure(draft, rows, "measures_substantial");
     add_rows_of_figure(draft, rows, "measures_closed");
+    add_rows_of_figure(draft, rows, "measures_dropped");
 }
 
 static void
-say_state(Draft *draft, guint open)
+say_state(Draft *draft, const GArray *open, const GArray *others)
 {
     Summary *summary = draft->summary;
     say_extent(draft);
+    gboolean completed = TRUE;
+    for (guint i = 0; i < others->len; i++)
+        completed = completed &&
+                    problem_state(summary, g_array_index(others, guint, i)) == PROBLEM_COMPLETED;
     g_autofree char *rest =
-        open == 0 ? g_strdup(_("Every problem of the ledger has been rectified."))
-                  : g_strdup_printf(
-                        text_translate_plural("%d problem is not yet rectified, namely:",
-                                              "%d problems are not yet rectified, namely:", open),
-                        (int)open);
+        open->len > 0
+            ? g_strdup_printf(
+                  text_translate_plural("%d problem is not yet rectified, namely:",
+                                        "%d problems are not yet rectified, namely:", open->len),
+                  (int)open->len)
+        : completed ? g_strdup(_("Every problem of the ledger has been rectified."))
+                    : g_strdup(_("No problem of the ledger is still to be rectified."));
     GPtrArray *rows = draft_say(draft, rest);
-    for (guint i = 0; i < summary->places->len; i++) {
-        const LedgerPlace *place = summary_place(summary, i);
-        if (place->entity == ENTITY_PROBLEM && place->problem_no > 0 &&
-            (open == 0 || !is_completed(summary, i)))
-            g_ptr_array_add(rows, summary_address(summary, i));
-    }
+    const GArray *meant = open->len > 0 ? open : others;
+    for (guint i = 0; i < meant->len; i++)
+        g_ptr_array_add(rows, summary_address(summary, g_array_index(meant, guint, i)));
     draft_end(draft);
 }
 
@@ -216,15 +243,21 @@ say_open(Draft *draft, const GArray *problems, GError **error)
     return TRUE;
 }
 
-/* What is done with has a paragraph for each problem, which names it. */
+/* What is done with has a paragraph for each problem, which names it and says how it ended. */
 static gboolean
-say_completed(Draft *draft, const GArray *problems, GError **error)
+say_others(Draft *draft, const GArray *problems, GError **error)
 {
+    static const char *const openings[] = {
+        [PROBLEM_COMPLETED] = N_("The problem “%s” has been rectified: "),
+        [PROBLEM_DROPPED] = N_("For the problem “%s” there had been arranged: "),
+        [PROBLEM_ENDED] = N_("Of the problem “%s” all that is still pursued has been rectified: ")};
     for (guint i = 0; i < problems->len; i++) {
         guint place = g_array_index(problems, guint, i);
         const LedgerRow *row = summary_row(draft->summary, place);
-        g_autofree char *opening = g_strdup_printf(_("The problem “%s” has been rectified: "),
-                                                   ledger_row_get(row, FIELD_PROBLEM_text));
+        g_auto(GStrv) around =
+            g_strsplit(_(openings[problem_state(draft->summary, place)]), "%s", 2);
+        g_autofree char *opening =
+            g_strconcat(around[0], ledger_row_get(row, FIELD_PROBLEM_text), around[1], NULL);
         if (!say_measures(draft, place, opening, error))
             return FALSE;
         draft_end(draft);
@@ -232,15 +265,23 @@ say_completed(Draft *draft, const GArray *problems, GError **error)
     return TRUE;
 }
 
-/* Work that answers no problem of the report. */
+/* Work that answers no problem of the report: what an earlier year left, or what came beside it. */
 static gboolean
-say_unpaired(Draft *draft, GError **error)
+say_unpaired(Draft *draft, gboolean carried, GError **error)
 {
     const Summary *summary = draft->summary;
+    int number = 0;
     for (guint i = 0; i < summary->places->len; i++) {
         const LedgerPlace *place = summary_place(summary, i);
-        if (place->entity == ENTITY_PROBLEM && place->problem_no == 0 &&
-            !say_measures(draft, i, _("Besides: "), error))
+        if (place->entity != ENTITY_TASK || place->problem_no > 0 || place->step_no > 0 ||
+            (ledger_row_get(summary_row(summary, i), FIELD_TASK_carried_from) != NULL) != carried)
+            continue;
+        g_autofree char *item = draft_item(++number, "");
+        g_autofree char *opening = g_strconcat(number > 1 ? ""
+                                               : carried  ? _("Carried over from earlier years: ")
+                                                          : _("Besides: "),
+                                               item, NULL);
+        if (!draft_say_measure(draft, i, opening, error))
             return FALSE;
     }
     draft_end(draft);
@@ -312,16 +353,16 @@ summary_add_draft(Summary *summary, GError **error)
 {
     g_autoptr(GString) paragraph = g_string_new(NULL);
     Draft draft = {.summary = summary, .paragraph = paragraph, .year = report_year(summary)};
-    g_autoptr(GArray) open = problems_that_are(summary, FALSE);
-    g_autoptr(GArray) completed = problems_that_are(summary, TRUE);
+    g_autoptr(GArray) open = problems_that_are(summary, TRUE);
+    g_autoptr(GArray) others = problems_that_are(summary, FALSE);
     add_heading(&draft);
-    say_state(&draft, open->len);
+    say_state(&draft, open, others);
     say_problems(&draft, open);
     if (open->len > 0 && !say_causes(&draft, open, error))
         return FALSE;
     document_paragraph(summary->document, _("Rectification:"));
-    if (!say_open(&draft, open, error) || !say_completed(&draft, completed, error) ||
-        !say_unpaired(&draft, error))
+    if (!say_open(&draft, open, error) || !say_others(&draft, others, error) ||
+        !say_unpaired(&draft, TRUE, error) || !say_unpaired(&draft, FALSE, error))
         return FALSE;
     say_rest(&draft);
     return TRUE;

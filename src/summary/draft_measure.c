@@ -79,9 +79,11 @@ say_steps_state(Draft *draft, guint measure)
     }
     if (!differ)
         return;
-    g_autofree char *told = phrase_clauses(states);
-    g_autofree char *sentence = g_strdup_printf(
-        text_translate_plural("Of this %u step: %s", "Of these %u steps: %s", steps), steps, told);
+    g_autofree char *first = g_strdup(states->pdata[0]);
+    g_free(states->pdata[0]);
+    states->pdata[0] = g_strdup_printf(
+        text_translate_plural("Of this %u step: %s", "Of these %u steps: %s", steps), steps, first);
+    g_autofree char *sentence = phrase_clauses(states);
     g_ptr_array_extend_and_steal(draft_say(draft, sentence), g_steal_pointer(&rows));
 }
 
@@ -215,15 +217,17 @@ deadline_clause(const Draft *draft, guint measure)
                                : g_strdup_printf(_("its deadline is %s"), printed);
     g_autofree char *day = phrase_day(due);
     int days = ledger_date_days(due, ledger_today(draft->summary->ledger));
-    if (days > 0)
-        return g_strdup_printf(text_translate_plural("its deadline was %s, overdue for %d day",
-                                                     "its deadline was %s, overdue for %d days",
-                                                     (gulong)days),
-                               day, days);
-    if (first == NULL || g_str_equal(first, due))
-        return g_strdup_printf(_("its deadline is %s"), day);
-    g_autofree char *before = phrase_day(first);
-    return g_strdup_printf(_("its deadline was moved from %s to %s"), before, day);
+    gboolean moved = first != NULL && !g_str_equal(first, due);
+    g_autofree char *before = moved ? phrase_day(first) : NULL;
+    g_autofree char *deadline =
+        moved      ? g_strdup_printf(_("its deadline was moved from %s to %s"), before, day)
+        : days > 0 ? g_strdup_printf(_("its deadline was %s"), day)
+                   : g_strdup_printf(_("its deadline is %s"), day);
+    return days <= 0
+               ? g_steal_pointer(&deadline)
+               : g_strdup_printf(text_translate_plural("%s, overdue for %d day",
+                                                       "%s, overdue for %d days", (gulong)days),
+                                 deadline, days);
 }
 
 static char *
@@ -243,12 +247,23 @@ completed_sentence(const Draft *draft, guint measure)
 }
 
 static char *
+dropped_sentence(const Draft *draft, guint measure)
+{
+    const char *reason = value(draft, measure, FIELD_TASK_drop_reason);
+    g_autofree char *why = reason == NULL ? NULL : phrase_open(reason);
+    g_autofree char *sentence =
+        why == NULL ? NULL : g_strdup_printf(_("This measure is no longer pursued: %s"), why);
+    return sentence == NULL ? g_strdup(_("This measure is no longer pursued."))
+                            : phrase_sentence(sentence);
+}
+
+static char *
 state_sentence(const Draft *draft, guint measure)
 {
     const char *progress = value(draft, measure, FIELD_TASK_progress);
     gint64 percent = ledger_row_number(summary_row(draft->summary, measure), FIELD_TASK_percent);
     if (g_str_equal(value(draft, measure, FIELD_TASK_closure), "dropped"))
-        return g_strdup(_("This measure is no longer pursued."));
+        return dropped_sentence(draft, measure);
     if (g_str_equal(progress, "completed"))
         return completed_sentence(draft, measure);
     g_autofree char *deadline = deadline_clause(draft, measure);

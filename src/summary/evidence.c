@@ -14,8 +14,7 @@ begin_table(Summary *summary)
                                                       {title, TEXT_LEFT},
                                                       {kind, TEXT_LEFT},
                                                       {_("Date"), TEXT_LEFT}};
-    document_page_break(summary->document);
-    document_heading(summary->document, 2, _("Annex: list of evidence"));
+    summary_begin_annex(summary, ANNEX_EVIDENCE);
     document_table(summary->document, columns, EVIDENCE_COLUMNS);
 }
 

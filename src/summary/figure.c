@@ -77,6 +77,12 @@ is_measure_closed(const Summary *summary, guint index)
 }
 
 static gboolean
+is_measure_dropped(const Summary *summary, guint index)
+{
+    return is_measure(summary, index) && holds(summary, index, FIELD_TASK_closure, "dropped");
+}
+
+static gboolean
 is_overdue(const Summary *summary, guint index)
 {
     return is_task(summary, index) &&
@@ -226,6 +232,7 @@ static const struct {
     {"steps_completed", N_("Steps completed"), FIGURE_RATE, is_step_completed, is_step},
     {"problems_completed", N_("Problems completed"), FIGURE_RATE, is_problem_completed, is_problem},
     {"measures_closed", N_("Measures closed"), FIGURE_RATE, is_measure_closed, is_measure},
+    {"measures_dropped", N_("Measures no longer pursued"), FIGURE_COUNT, is_measure_dropped},
     {"on_time", N_("Completed on time"), FIGURE_RATE, is_on_time, is_timed},
     {"late", N_("Completed late"), FIGURE_COUNT, is_late},
     {"overdue", N_("Overdue tasks"), FIGURE_COUNT, is_overdue},
@@ -296,8 +303,7 @@ summary_figure_text(const SummaryFigure *figure)
         if (figure->of == 0)
             return g_strdup("-");
         g_autofree char *mean = g_strdup_printf("%.1f", (double)figure->value / (double)figure->of);
-        return g_strdup_printf(_("%s (%d days in %d tasks)"), mean, (int)figure->value,
-                               (int)figure->of);
+        return g_strdup_printf(_("%d/%d (%s)"), (int)figure->value, (int)figure->of, mean);
     }
     return g_strdup_printf("%" G_GINT64_FORMAT, figure->value);
 }

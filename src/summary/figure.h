@@ -23,7 +23,7 @@ typedef struct {
 GPtrArray *summary_figures_new(const Summary *summary);
 /* The one of that name, which must be there. */
 const SummaryFigure *summary_figure(const GPtrArray *figures, const char *name);
-/* "1/4 (25.0%)", "3", "12.5"; "-" for a rate or mean of nothing. The caller owns it. */
+/* "1/4 (25.0%)", "3", "25/2 (12.5)"; "-" for a rate or mean of nothing. The caller owns it. */
 char *summary_figure_text(const SummaryFigure *figure);
 
 /* Tasks that share a value, such as an owner. */
@@ -48,7 +48,8 @@ typedef struct {
     GroupLevel levels;
 } SummaryGrouping;
 
-/* The groupings of a summary: by kind, progress, closure, category, lead, department, owner. */
+/* The groupings of a summary: by kind, progress, closure, unit, category, lead, department, owner.
+ */
 const SummaryGrouping *summary_groupings(guint *count);
 /* GPtrArray of SummaryGroup: in the order of the field's values, else most tasks first; those
  * without a value last. */

@@ -8,6 +8,7 @@ static const SummaryGrouping groupings[] = {
     {"progress", N_("Measures by progress"), FIELD_TASK_progress, GROUP_MEASURES},
     {"step_progress", N_("Steps by progress"), FIELD_TASK_progress, GROUP_STEPS},
     {"closure", N_("Measures by closure"), FIELD_TASK_closure, GROUP_MEASURES},
+    {"unit", N_("Measures by unit"), FIELD_TASK_unit, GROUP_MEASURES},
     {"category", N_("Tasks by category of the problem"), FIELD_TASK_category, GROUP_TASKS},
     {"lead", N_("Tasks by leader"), FIELD_TASK_lead, GROUP_TASKS},
     {"department", N_("Tasks by department"), FIELD_TASK_department, GROUP_TASKS},

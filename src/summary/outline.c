@@ -105,7 +105,7 @@ summary_address(const Summary *summary, guint index)
     const char *id = ledger_row_get(row, task ? FIELD_TASK_id : FIELD_PROBLEM_id);
     if (!summary_is_mixed(summary))
         return g_strdup(id);
-    return g_strdup_printf("%s/%s/%s",
-                           ledger_row_get(row, task ? FIELD_TASK_unit : FIELD_PROBLEM_unit),
-                           ledger_row_get(row, task ? FIELD_TASK_year : FIELD_PROBLEM_year), id);
+    const LedgerPlace *place = summary_place(summary, index);
+    g_autofree char *unit = ledger_scope_name(summary->ledger, (LedgerScope){0, place->unit_id});
+    return g_strdup_printf("%s/%d/%s", unit, place->year, id);
 }

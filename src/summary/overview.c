@@ -28,7 +28,7 @@ summary_extent(const Summary *summary)
     n = value_of(summary, "steps");
     g_autofree char *steps =
         g_strdup_printf(text_translate_plural("%d step", "%d steps", n), (int)n);
-    return g_strdup_printf(_("The ledger holds %s, %s and %s."), problems, measures, steps);
+    return g_strdup_printf(_("%s, %s and %s"), problems, measures, steps);
 }
 
 char *
@@ -37,10 +37,43 @@ summary_achievement(const Summary *summary)
     g_autofree char *today = phrase_day(ledger_today(summary->ledger));
     g_autofree char *completed = text_of(summary, "measures_completed");
     g_autofree char *closed = text_of(summary, "measures_closed");
-    return g_strdup_printf(
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(
+        text,
         _("Measures completed by %s: %s. Measures substantially complete, which do not count as "
           "completed: %d. Measures closed by the reviewer: %s."),
         today, completed, (int)value_of(summary, "measures_substantial"), closed);
+    int dropped = (int)value_of(summary, "measures_dropped");
+    if (dropped > 0) {
+        g_autofree char *rest = g_strdup_printf(_("Measures no longer pursued: %d."), dropped);
+        phrase_append(text, rest);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+char *
+summary_inherited(const Summary *summary)
+{
+    int carried = (int)value_of(summary, "carried_in");
+    return carried == 0
+               ? NULL
+               : g_strdup_printf(_("Of its measures %d came from earlier years."), carried);
+}
+
+void
+summary_add_holding(Summary *summary)
+{
+    g_autofree char *extent = summary_extent(summary);
+    g_autofree char *inherited = summary_inherited(summary);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(text, _("The ledger holds %s."), extent);
+    if (inherited != NULL)
+        phrase_append(text, inherited);
+    document_paragraph(summary->document, text->str);
+    if (value_of(summary, "measures") == 0)
+        return;
+    g_autofree char *achievement = summary_achievement(summary);
+    document_paragraph(summary->document, achievement);
 }
 
 /* The extent stands in the sentence above the figures; a mean of nothing says nothing, and what is
@@ -49,8 +82,8 @@ static gboolean
 is_shown(const SummaryFigure *figure)
 {
     static const char *const extent[] = {"problems", "measures", "steps", NULL};
-    static const char *const rare[] = {"late",       "returned",   "returns",
-                                       "carried_in", "carried_on", NULL};
+    static const char *const rare[] = {"measures_dropped", "late",       "returned", "returns",
+                                       "carried_in",       "carried_on", NULL};
     if (g_strv_contains(rare, figure->name) && figure->value == 0)
         return FALSE;
     return !g_strv_contains(extent, figure->name) &&
@@ -61,12 +94,7 @@ gboolean
 summary_add_overview(Summary *summary, GError **error)
 {
     summary_chapter(summary, _("Overview"));
-    g_autofree char *extent = summary_extent(summary);
-    document_paragraph(summary->document, extent);
-    if (value_of(summary, "measures") > 0) {
-        g_autofree char *achievement = summary_achievement(summary);
-        document_paragraph(summary->document, achievement);
-    }
+    summary_add_holding(summary);
     for (guint i = 0; i < summary->figures->len; i++) {
         const SummaryFigure *figure = summary->figures->pdata[i];
         g_autofree char *text = summary_figure_text(figure);
@@ -127,7 +155,7 @@ summary_add_states(Summary *summary, GError **error)
 
 /* ── Who ──────────────────────────────────────────────────────────────────────────────────── */
 
-enum { GROUP_COLUMNS = 6 };
+enum { GROUP_COLUMNS = 7 };
 
 static void
 add_group(Summary *summary, const SummaryGroup *group)
@@ -137,25 +165,32 @@ add_group(Summary *summary, const SummaryGroup *group)
     char *cells[GROUP_COLUMNS] = {
         g_strdup(group->value == NULL ? _("to be settled") : group->value)};
     for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
-        cells[i + 1] = g_strdup_printf("%" G_GINT64_FORMAT, counts[i]);
+        cells[i < 2 ? i + 1 : i + 2] = g_strdup_printf("%" G_GINT64_FORMAT, counts[i]);
+    cells[3] = document_share(group->completed, group->rows->len);
     document_row(summary->document, (const char *const *)cells);
     for (guint i = 0; i < GROUP_COLUMNS; i++)
         g_free(cells[i]);
 }
 
-/* Whom nobody has named is left out, but for the owner, who must be. */
+/* Whom nobody has named is left out, but for the owner, who must be; so is the only unit. */
 static void
 add_groups(Summary *summary, int *section, const SummaryGrouping *grouping)
 {
     g_autoptr(GPtrArray) groups = summary_groups_new(summary, grouping);
     const SummaryGroup *first = groups->len == 0 ? NULL : groups->pdata[0];
-    if (first == NULL || (first->value == NULL && grouping->field != FIELD_TASK_owner))
+    if (first == NULL || (first->value == NULL && grouping->field != FIELD_TASK_owner) ||
+        (grouping->field == FIELD_TASK_unit && groups->len == 1))
         return;
     add_section(summary, section, _(grouping->title));
     g_autofree char *label = phrase_label(grouping->field);
     const DocumentColumn columns[GROUP_COLUMNS] = {
-        {label, TEXT_LEFT},        {_("Tasks"), TEXT_RIGHT},   {_("Completed"), TEXT_RIGHT},
-        {_("Closed"), TEXT_RIGHT}, {_("Overdue"), TEXT_RIGHT}, {_("Due soon"), TEXT_RIGHT}};
+        {label, TEXT_LEFT},
+        {grouping->levels == GROUP_MEASURES ? _("Measures") : _("Tasks"), TEXT_RIGHT},
+        {_("Completed"), TEXT_RIGHT},
+        {_("Rate"), TEXT_RIGHT},
+        {_("Closed"), TEXT_RIGHT},
+        {_("Overdue"), TEXT_RIGHT},
+        {_("Due soon"), TEXT_RIGHT}};
     document_table(summary->document, columns, GROUP_COLUMNS);
     for (guint i = 0; i < groups->len; i++)
         add_group(summary, groups->pdata[i]);

@@ -11,6 +11,7 @@
 typedef struct {
     const char *from, *to;
     GHashTable *added, *moved, *closed;
+    GHashTable *taken_back; /* acts that were undone or done again: whether undone at last */
 } Events;
 
 static gboolean
@@ -36,11 +37,24 @@ note_event(Events *events, const LedgerTrace *change)
         g_hash_table_add(kind, g_memdup2(&change->key, sizeof change->key));
 }
 
+/* Whether the act was taken back by the period's end, not later: so it stood then. Acts come newest
+ * first, so that what decides about an act comes before it. */
+static gboolean
+is_taken_back(Events *events, const LedgerAct *act)
+{
+    gpointer last = NULL;
+    if (act->target != 0 &&
+        !g_hash_table_lookup_extended(events->taken_back, &act->target, NULL, NULL))
+        g_hash_table_insert(events->taken_back, g_memdup2(&act->target, sizeof act->target),
+                            GINT_TO_POINTER(act->action == ACTION_UNDO));
+    g_hash_table_lookup_extended(events->taken_back, &act->id, NULL, &last);
+    return GPOINTER_TO_INT(last) != 0;
+}
+
 static gboolean
 read_act(Events *events, Ledger *ledger, const LedgerAct *act, GError **error)
 {
-    if (act->undone || act->action == ACTION_UNDO || act->action == ACTION_REDO ||
-        !is_within(events, act->at))
+    if (!is_within(events, act->at) || is_taken_back(events, act) || act->target != 0)
         return TRUE;
     g_autoptr(GPtrArray) changes = ledger_history_changes(ledger, act->id, error);
     for (guint i = 0; changes != NULL && i < changes->len; i++)
@@ -133,19 +147,39 @@ add_clause(GPtrArray *clauses, const LedgerRow *row, LedgerField field)
         g_ptr_array_add(clauses, phrase_pair(field, stored));
 }
 
+static int
+count_measures(const Summary *summary, const GArray *places)
+{
+    int count = 0;
+    for (guint i = 0; i < places->len; i++)
+        count += summary_place(summary, g_array_index(places, guint, i))->step_no == 0;
+    return count;
+}
+
+/* A percentage that only repeats the progress, and a closure that nobody asked for, say nothing. */
+static gboolean
+is_told(const LedgerRow *row, Part part, LedgerField field)
+{
+    gint64 percent = ledger_row_number(row, FIELD_TASK_percent);
+    if (field == FIELD_TASK_percent)
+        return percent > 0 && percent < 100;
+    return part != PART_MOVING || field != FIELD_TASK_closure ||
+           !g_str_equal(ledger_row_get(row, field), "open");
+}
+
 static char *
 item_text(const Summary *summary, guint index, Part part, const Events *events)
 {
-    static const LedgerField told[PARTS][6] = {
+    static const LedgerField told[PARTS][7] = {
         [PART_NEW] = {FIELD_TASK_department, FIELD_TASK_owner, FIELD_TASK_due, FIELD_NONE},
         [PART_MOVING] = {FIELD_TASK_owner, FIELD_TASK_progress, FIELD_TASK_percent, FIELD_TASK_due,
-                         FIELD_NONE},
+                         FIELD_TASK_closure, FIELD_TASK_drop_reason, FIELD_NONE},
         [PART_CLOSED] = {FIELD_TASK_done, FIELD_TASK_closure, FIELD_TASK_closed_on,
                          FIELD_TASK_reviewer, FIELD_TASK_result, FIELD_NONE}};
     const LedgerRow *row = summary_row(summary, index);
     g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; told[part][i] != FIELD_NONE; i++) {
-        if (told[part][i] != FIELD_TASK_percent || ledger_row_number(row, FIELD_TASK_percent) > 0)
+        if (is_told(row, part, told[part][i]))
             add_clause(clauses, row, told[part][i]);
     }
     g_autofree char *what = phrase_sentence(ledger_row_get(row, FIELD_TASK_text));
@@ -161,8 +195,11 @@ add_part(Summary *summary, Part part, const Events *events)
     static const char *const titles[PARTS] = {[PART_NEW] = N_("New in the ledger"),
                                               [PART_MOVING] = N_("Under way"),
                                               [PART_CLOSED] = N_("Completed or struck off")};
-    g_autoptr(GArray) places = places_in(summary, part, events);
-    g_autofree char *title = g_strdup_printf(_("%s (%d)"), _(titles[part]), (int)places->len);
+    const GArray *places = summary->parts[part];
+    int measures = count_measures(summary, places), steps = (int)places->len - measures;
+    g_autofree char *title = steps == 0 ? g_strdup_printf(_("%s (%d)"), _(titles[part]), measures)
+                                        : g_strdup_printf(_("%s (measures: %d, steps: %d)"),
+                                                          _(titles[part]), measures, steps);
     summary_chapter(summary, title);
     if (places->len == 0)
         document_paragraph(summary->document, _("Nothing in this period."));
@@ -172,7 +209,23 @@ add_part(Summary *summary, Part part, const Events *events)
         g_autofree char *text = item_text(summary, index, part, events);
         document_item(summary->document, address, text);
     }
-    summary->parts[part] = g_steal_pointer(&places);
+}
+
+/* The period in one sentence, and what was late at its end. */
+static void
+add_outcome(Summary *summary, const Events *events)
+{
+    int closed = 0;
+    const GArray *ended = summary->parts[PART_CLOSED];
+    for (guint i = 0; i < ended->len; i++)
+        closed += happened(events->closed, summary, g_array_index(ended, guint, i));
+    g_autofree char *text = g_strdup_printf(
+        _("Tasks new in this period: %d; moved: %d; completed or struck off: %d, of which struck "
+          "off: %d. Overdue at its end: %d; due within seven days: %d."),
+        (int)summary->parts[PART_NEW]->len, (int)summary->parts[PART_MOVING]->len, (int)ended->len,
+        closed, (int)summary_figure(summary->figures, "overdue")->value,
+        (int)summary_figure(summary->figures, "due_soon")->value);
+    document_paragraph(summary->document, text);
 }
 
 gboolean
@@ -181,15 +234,14 @@ summary_add_period(Summary *summary, const char *from, const char *to, GError **
     g_autoptr(GHashTable) added = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GHashTable) moved = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GHashTable) closed = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    Events events = {from, to, added, moved, closed};
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    Events events = {from, to, added, moved, closed, taken};
     if (!read_journal(&events, summary->ledger, error))
         return FALSE;
-    g_autofree char *extent = summary_extent(summary);
-    document_paragraph(summary->document, extent);
-    if (summary_figure(summary->figures, "measures")->value > 0) {
-        g_autofree char *achievement = summary_achievement(summary);
-        document_paragraph(summary->document, achievement);
-    }
+    for (Part part = 0; part < PARTS; part++)
+        summary->parts[part] = places_in(summary, part, &events);
+    summary_add_holding(summary);
+    add_outcome(summary, &events);
     for (Part part = 0; part < PARTS; part++)
         add_part(summary, part, &events);
     return TRUE;

@@ -60,7 +60,9 @@ char *
 phrase_day_of(const char *iso, int year)
 {
     int of, month, day;
-    if (sscanf(iso, "%d-%d-%d", &of, &month, &day) != 3 || of != year)
+    /* Without its year an English day could be read either way round. */
+    if (text_language() != TEXT_CHINESE || sscanf(iso, "%d-%d-%d", &of, &month, &day) != 3 ||
+        of != year)
         return phrase_day(iso);
     return g_strdup_printf(_("%02d-%02d"), month, day);
 }
@@ -123,6 +125,24 @@ phrase_pair(LedgerField field, const char *stored)
 }
 
 char *
+phrase_deadline(const LedgerRow *task)
+{
+    const char *due = ledger_row_get(task, FIELD_TASK_due);
+    const char *first = ledger_row_get(task, FIELD_TASK_first_due);
+    const char *printed = ledger_row_get(task, FIELD_TASK_due_text);
+    int moved = (int)ledger_row_number(task, FIELD_TASK_extensions);
+    if (due == NULL)
+        return phrase_pair(FIELD_TASK_due, printed == NULL ? _("to be settled") : printed);
+    g_autofree char *deadline = phrase_pair(FIELD_TASK_due, due);
+    if (first == NULL || moved == 0)
+        return g_steal_pointer(&deadline);
+    g_autofree char *day = phrase_day(first);
+    return g_strdup_printf(text_translate_plural("%s (first %s, moved %d time)",
+                                                 "%s (first %s, moved %d times)", moved),
+                           deadline, day, moved);
+}
+
+char *
 phrase_clauses(GPtrArray *clauses)
 {
     g_autoptr(GString) joined = g_string_new(NULL);
@@ -130,9 +150,7 @@ phrase_clauses(GPtrArray *clauses)
         g_string_append(joined, i == 0 ? "" : _("; "));
         g_string_append(joined, g_ptr_array_index(clauses, i));
     }
-    if (ends_sentence(joined->str))
-        return capitalised(joined->str);
-    g_autofree char *sentence = g_strdup_printf(_("%s."), joined->str);
+    g_autofree char *sentence = phrase_sentence(joined->str);
     return capitalised(sentence);
 }
 

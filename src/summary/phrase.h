@@ -27,6 +27,10 @@ char *phrase_label(LedgerField field);
 /* "整改状态：整改中", from a stored value. */
 char *phrase_pair(LedgerField field, const char *stored);
 
+/* "整改时限：2025年12月31日（原定2025年9月30日，已延期1次）": a task's deadline with its past,
+ * which an extension never hides; or that it is to be settled. */
+char *phrase_deadline(const LedgerRow *task);
+
 /* The clauses as one sentence: parted by ； and closed. */
 char *phrase_clauses(GPtrArray *clauses);
 

@@ -12,25 +12,6 @@ add_clause(GPtrArray *clauses, const LedgerRow *task, LedgerField field)
         g_ptr_array_add(clauses, phrase_pair(field, stored));
 }
 
-/* The deadline with its past: an extension never hides the first one. */
-static char *
-deadline_clause(const LedgerRow *task)
-{
-    const char *due = ledger_row_get(task, FIELD_TASK_due);
-    const char *first = ledger_row_get(task, FIELD_TASK_first_due);
-    const char *printed = ledger_row_get(task, FIELD_TASK_due_text);
-    int moved = (int)ledger_row_number(task, FIELD_TASK_extensions);
-    if (due == NULL)
-        return phrase_pair(FIELD_TASK_due, printed == NULL ? _("to be settled") : printed);
-    g_autofree char *deadline = phrase_pair(FIELD_TASK_due, due);
-    if (first == NULL || moved == 0)
-        return g_steal_pointer(&deadline);
-    g_autofree char *day = phrase_day(first);
-    return g_strdup_printf(text_translate_plural("%s (first %s, moved %d time)",
-                                                 "%s (first %s, moved %d times)", moved),
-                           deadline, day, moved);
-}
-
 static void
 add_people(Summary *summary, const LedgerRow *task)
 {
@@ -43,7 +24,7 @@ add_people(Summary *summary, const LedgerRow *task)
     const char *owner = ledger_row_get(task, FIELD_TASK_owner);
     g_ptr_array_add(clauses,
                     phrase_pair(FIELD_TASK_owner, owner == NULL ? _("to be settled") : owner));
-    g_ptr_array_add(clauses, deadline_clause(task));
+    g_ptr_array_add(clauses, phrase_deadline(task));
     g_autofree char *sentence = phrase_clauses(clauses);
     document_paragraph(summary->document, sentence);
 }
@@ -96,8 +77,11 @@ step_text(const LedgerRow *step)
     g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
     add_clause(clauses, step, FIELD_TASK_owner);
     if (ledger_row_get(step, FIELD_TASK_due) != NULL)
-        g_ptr_array_add(clauses, deadline_clause(step));
+        g_ptr_array_add(clauses, phrase_deadline(step));
     add_state_clauses(clauses, step);
+    if (g_str_equal(ledger_row_get(step, FIELD_TASK_closure), "dropped"))
+        add_clause(clauses, step, FIELD_TASK_closure);
+    add_clause(clauses, step, FIELD_TASK_drop_reason);
     add_clause(clauses, step, FIELD_TASK_result);
     g_autofree char *state = phrase_clauses(clauses);
     return g_strdup_printf(_("%s %s"), what, state);
@@ -211,10 +195,11 @@ review_text(const LedgerRow *review)
     const char *opinion = ledger_row_get(review, FIELD_REVIEW_opinion);
     g_autofree char *decision =
         ledger_value_display(FIELD_REVIEW_decision, ledger_row_get(review, FIELD_REVIEW_decision));
-    g_autofree char *said = opinion == NULL ? NULL : phrase_sentence(opinion);
+    g_autofree char *said = opinion == NULL ? NULL : phrase_open(opinion);
     g_autofree char *what =
-        opinion == NULL ? phrase_closed(decision) : g_strdup_printf(_("%s: %s"), decision, said);
-    return g_strdup_printf(_("%s: %s"), ledger_row_get(review, FIELD_REVIEW_reviewer), what);
+        opinion == NULL ? g_strdup(decision) : g_strdup_printf(_("%s (%s)"), decision, said);
+    g_autofree char *closed = phrase_closed(what);
+    return g_strdup_printf(_("%s: %s"), ledger_row_get(review, FIELD_REVIEW_reviewer), closed);
 }
 
 /* What a measure's story lists: the rows of an entity, the day of each, and how it is told. A
@@ -263,6 +248,11 @@ add_measure(Summary *summary, guint index, int level, GError **error)
         g_strdup_printf(_("Measure %s: %s"), ledger_row_get(measure, FIELD_TASK_id),
                         ledger_row_get(measure, FIELD_TASK_text));
     document_heading(summary->document, level, heading);
+    /* What answers no problem of this report may answer one of an earlier one. */
+    if (summary_place(summary, index)->problem_no == 0) {
+        add_words(summary, measure, FIELD_TASK_problem);
+        add_words(summary, measure, FIELD_TASK_cause);
+    }
     add_words(summary, measure, FIELD_TASK_goal);
     add_people(summary, measure);
     add_state(summary, measure);
@@ -276,6 +266,19 @@ add_measure(Summary *summary, guint index, int level, GError **error)
     return TRUE;
 }
 
+/* Whether all that answers no problem of the report was carried over from earlier years. */
+static gboolean
+is_carried(const Summary *summary, guint problem)
+{
+    for (guint i = problem + 1;
+         i < summary->places->len && summary_place(summary, i)->entity == ENTITY_TASK; i++) {
+        if (summary_place(summary, i)->step_no == 0 &&
+            ledger_row_get(summary_row(summary, i), FIELD_TASK_carried_from) == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void
 add_problem(Summary *summary, guint index, int level)
 {
@@ -284,7 +287,8 @@ add_problem(Summary *summary, guint index, int level)
     g_autofree char *ordinal = phrase_ordinal(no);
     g_autofree char *heading =
         no == 0
-            ? g_strdup(_("Work that answers no problem of the report"))
+            ? g_strdup(is_carried(summary, index) ? _("Carried over from earlier years")
+                                                  : _("Work that answers no problem of the report"))
             : g_strdup_printf(_("(%s) %s"), ordinal, ledger_row_get(problem, FIELD_PROBLEM_text));
     document_heading(summary->document, level, heading);
     add_words(summary, problem, FIELD_PROBLEM_source);
@@ -299,7 +303,6 @@ summary_add_stories(Summary *summary, GError **error)
 {
     if (summary->places->len == 0)
         return TRUE;
-    document_page_break(summary->document);
     summary_chapter(summary, _("Problem by problem"));
     gboolean mixed = summary_is_mixed(summary);
     int level = mixed ? 4 : 3;
@@ -308,7 +311,8 @@ summary_add_stories(Summary *summary, GError **error)
         const LedgerPlace *place = summary_place(summary, i);
         if (mixed && (place->year != shown.year || place->unit_id != shown.unit_id)) {
             shown = (LedgerScope){place->year, place->unit_id};
-            g_autofree char *name = ledger_scope_name(summary->ledger, shown);
+            const LedgerScope named = {summary->scope.year == 0 ? shown.year : 0, shown.unit_id};
+            g_autofree char *name = ledger_scope_name(summary->ledger, named);
             document_heading(summary->document, 3, name);
         }
         if (place->entity == ENTITY_PROBLEM)

@@ -6,6 +6,7 @@
 #include "figure.h"
 #include "phrase.h"
 #include "zhenggai/carry.h"
+#include "zhenggai/watch.h"
 
 /* ── What it is made from ─────────────────────────────────────────────────────────────────── */
 
@@ -107,9 +108,11 @@ add_year(Summary *summary, GError **error)
     if (!add_title(summary, title, error))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(chapters); i++) {
-        if (!chapters[i](summary, error))
+        watch_begin(_("writing the summary, chapter by chapter"), G_N_ELEMENTS(chapters));
+        if (!watch_step(i, error) || !chapters[i](summary, error))
             return FALSE;
     }
+    summary_add_annexes(summary);
     add_signatures(summary);
     return summary_add_evidence(summary, error) && summary_add_ledger(summary, error);
 }
@@ -167,6 +170,7 @@ summary_new(Ledger *ledger, const SummaryWish *wish, GError **error)
                                      : summary_open(ledger, wish->scope, error);
     if (summary == NULL || !check(summary, wish, error))
         return NULL;
+    summary_find_annexes(summary, wish);
     gboolean done = wish->kind == SUMMARY_DRAFT    ? summary_add_draft(summary, error)
                     : wish->kind == SUMMARY_PERIOD ? add_period(summary, wish, error)
                                                    : add_year(summary, error);

@@ -20,22 +20,57 @@ natural_width(const Block *table, guint column, int width)
     return widest;
 }
 
+/* The cells of a title's longest word. */
+static int
+title_width(const Block *table, guint column)
+{
+    int widest = TABLE_NARROWEST;
+    g_autofree char *title = text_visible_line(block_cell(table, 0, column));
+    g_auto(GStrv) words = g_strsplit(title, " ", -1);
+    for (guint i = 0; words[i] != NULL; i++)
+        widest = MAX(widest, text_width(words[i]));
+    return widest;
+}
+
+/* What each column keeps: its title unbroken, where the line has room for all titles. */
+static int *
+least_widths(const Block *table, int room)
+{
+    int *least = g_new(int, table->columns), total = 0;
+    for (guint i = 0; i < table->columns; i++) {
+        least[i] = title_width(table, i);
+        total += least[i];
+    }
+    for (guint i = 0; total > room && i < table->columns; i++)
+        least[i] = TABLE_NARROWEST;
+    return least;
+}
+
+/* The widest column that can still give way; the number of columns if none can. */
+static guint
+widest_column(const int *widths, const int *least, guint columns)
+{
+    guint widest = columns;
+    for (guint i = 0; i < columns; i++) {
+        if (widths[i] > least[i] && (widest == columns || widths[i] > widths[widest]))
+            widest = i;
+    }
+    return widest;
+}
+
 int *
 table_widths(const Block *table, int width, int gap)
 {
     int *widths = g_new(int, table->columns);
-    int total = gap * ((int)table->columns - 1);
+    int gaps = gap * ((int)table->columns - 1), total = gaps;
+    g_autofree int *least = least_widths(table, width - gaps);
     for (guint i = 0; i < table->columns; i++) {
         widths[i] = natural_width(table, i, width);
         total += widths[i];
     }
     for (; total > width; total--) {
-        guint widest = 0;
-        for (guint i = 1; i < table->columns; i++) {
-            if (widths[i] > widths[widest])
-                widest = i;
-        }
-        if (widths[widest] <= TABLE_NARROWEST)
+        guint widest = widest_column(widths, least, table->columns);
+        if (widest == table->columns)
             break;
         widths[widest]--;
     }

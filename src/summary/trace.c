@@ -50,8 +50,7 @@ summary_add_traces(Summary *summary)
     const DocumentColumn columns[] = {{_("No."), TEXT_RIGHT},
                                       {_("What is said"), TEXT_LEFT},
                                       {_("Rows of the ledger"), TEXT_LEFT}};
-    document_page_break(summary->document);
-    document_heading(summary->document, 2, _("Annex: what each statement comes from"));
+    summary_begin_annex(summary, ANNEX_TRACES);
     document_table(summary->document, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; summary->traces != NULL && i < summary->traces->len; i++) {
         const SummaryTrace *trace = summary->traces->pdata[i];

@@ -3,26 +3,38 @@
 #include "phrase.h"
 #include "zhenggai/date.h"
 
-/* ── Why ──────────────────────────────────────────────────────────────────────────────────── */
+/* ── How far ──────────────────────────────────────────────────────────────────────────────── */
 
-static char *
-deadline_reason(const Summary *summary, guint index)
+/* The task that names the deadline: a step that has none has its measure's. */
+static const LedgerRow *
+dated_row(const Summary *summary, guint index)
 {
-    const char *due = summary_task_value(summary, index, FIELD_TASK_due);
-    const char *printed = summary_task_value(summary, index, FIELD_TASK_due_text);
-    if (due == NULL)
-        return printed == NULL ? g_strdup(_("no deadline is set"))
-                               : phrase_pair(FIELD_TASK_due, printed);
-    g_autofree char *deadline = phrase_pair(FIELD_TASK_due, due);
-    int days = ledger_date_days(ledger_today(summary->ledger), due);
-    if (days < 0)
-        return g_strdup_printf(
-            text_translate_plural("%s, overdue for %d day", "%s, overdue for %d days", -days),
-            deadline, -days);
-    return days == 0
-               ? g_strdup_printf(_("%s, which is today"), deadline)
-               : g_strdup_printf(text_translate_plural("%s, %d day left", "%s, %d days left", days),
-                                 deadline, days);
+    const LedgerRow *row = summary_row(summary, index);
+    gboolean own = ledger_row_get(row, FIELD_TASK_due) != NULL ||
+                   ledger_row_get(row, FIELD_TASK_due_text) != NULL;
+    return own ? row : summary_row(summary, summary_measure(summary, index));
+}
+
+/* The deadline, what it was at first, and how far off it is. */
+static char *
+deadline_sentence(const Summary *summary, guint index)
+{
+    const LedgerRow *row = dated_row(summary, index);
+    g_autofree char *deadline = phrase_deadline(row);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
+    const char *due = ledger_row_get(row, FIELD_TASK_due);
+    int days = due == NULL ? 0 : ledger_date_days(ledger_today(summary->ledger), due);
+    char *left =
+        days < 0 ? g_strdup_printf(text_translate_plural("%s, overdue for %d day",
+                                                         "%s, overdue for %d days", -days),
+                                   deadline, -days)
+        : days > 0
+            ? g_strdup_printf(text_translate_plural("%s, %d day left", "%s, %d days left", days),
+                              deadline, days)
+        : due == NULL ? g_strdup(deadline)
+                      : g_strdup_printf(_("%s, which is today"), deadline);
+    g_ptr_array_add(clauses, left);
+    return phrase_clauses(clauses);
 }
 
 /* Whether a note is newer than the newest so far; then it takes its place. */
@@ -51,26 +63,30 @@ read_newest(const Summary *summary, guint index, LedgerRow **newest, GError **er
     return failure == NULL;
 }
 
-/* The newest note of a task and its steps with its day, or that there is none. */
-static char *
-note_reason(const Summary *summary, guint index, GError **error)
+/* The newest note of a task and its steps; *newest is NULL where there is none. */
+static gboolean
+find_newest(const Summary *summary, guint index, LedgerRow **newest, GError **error)
 {
-    g_autoptr(LedgerRow) newest = NULL;
     guint last = index + summary_steps(summary, index);
     for (guint i = index; i <= last; i++) {
-        if (!read_newest(summary, i, &newest, error))
-            return NULL;
+        if (!read_newest(summary, i, newest, error))
+            return FALSE;
     }
-    if (newest == NULL)
-        return g_strdup(_("no progress has been noted"));
-    g_autofree char *at = g_strndup(ledger_row_get(newest, FIELD_NOTE_at), 10);
+    return TRUE;
+}
+
+static char *
+note_clause(const LedgerRow *note)
+{
+    g_autofree char *at = g_strndup(ledger_row_get(note, FIELD_NOTE_at), 10);
     g_autofree char *day = phrase_day(at);
-    return g_strdup_printf(_("last noted on %s: %s"), day, ledger_row_get(newest, FIELD_NOTE_text));
+    g_autofree char *said = phrase_open(ledger_row_get(note, FIELD_NOTE_text));
+    return g_strdup_printf(_("last noted on %s: %s"), day, said);
 }
 
 /* How many of a measure's steps are open; NULL where it has none. */
 static char *
-steps_reason(const Summary *summary, guint index)
+steps_clause(const Summary *summary, guint index)
 {
     guint steps = summary_steps(summary, index), open = 0;
     for (guint i = index + 1; i <= index + steps; i++)
@@ -79,9 +95,33 @@ steps_reason(const Summary *summary, guint index)
                       : g_strdup_printf(_("steps still open: %d of %d"), (int)open, (int)steps);
 }
 
+static char *
+state_sentence(const Summary *summary, guint index, const LedgerRow *newest)
+{
+    const LedgerRow *task = summary_row(summary, index);
+    const char *owner = summary_task_value(summary, index, FIELD_TASK_owner);
+    gint64 percent = ledger_row_number(task, FIELD_TASK_percent);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(clauses,
+                    phrase_pair(FIELD_TASK_progress, ledger_row_get(task, FIELD_TASK_progress)));
+    if (percent > 0 && percent < 100)
+        g_ptr_array_add(clauses,
+                        phrase_pair(FIELD_TASK_percent, ledger_row_get(task, FIELD_TASK_percent)));
+    g_ptr_array_add(clauses,
+                    phrase_pair(FIELD_TASK_owner, owner == NULL ? _("to be settled") : owner));
+    char *steps = steps_clause(summary, index);
+    if (steps != NULL)
+        g_ptr_array_add(clauses, steps);
+    if (newest != NULL)
+        g_ptr_array_add(clauses, note_clause(newest));
+    return phrase_clauses(clauses);
+}
+
+/* ── Why, and what next ───────────────────────────────────────────────────────────────────── */
+
 /* Why the deadline moved last, where it did. */
 static gboolean
-add_extension(Summary *summary, const LedgerPlace *place, GPtrArray *clauses, GError **error)
+add_extension(const Summary *summary, const LedgerPlace *place, GPtrArray *clauses, GError **error)
 {
     GError *failure = NULL;
     const LedgerRow *extension;
@@ -92,78 +132,80 @@ add_extension(Summary *summary, const LedgerPlace *place, GPtrArray *clauses, GE
         return FALSE;
     while ((extension = ledger_rows_next(extensions, &failure)) != NULL) {
         g_free(reason);
-        reason = g_strdup(ledger_row_get(extension, FIELD_EXTENSION_reason));
+        reason = phrase_open(ledger_row_get(extension, FIELD_EXTENSION_reason));
     }
     if (reason != NULL)
-        g_ptr_array_add(clauses, g_strdup_printf(_("the deadline was moved because: %s"), reason));
+        g_ptr_array_add(clauses, g_strdup_printf(_("the deadline was moved (%s)"), reason));
     if (failure != NULL)
         g_propagate_error(error, failure);
     return failure == NULL;
 }
 
-/* Why it was sent back, and where it goes on. */
-static void
-add_procedure(const LedgerRow *task, GPtrArray *clauses)
+/* What the ledger holds of why: that it was sent back or put off, and what it still lacks. Where it
+ * holds nothing, that is said too: whoever hands it in knows the reason. */
+static char *
+reason_sentence(const Summary *summary, guint index, const LedgerRow *newest, GError **error)
 {
+    const LedgerRow *task = summary_row(summary, index);
     const char *opinion = ledger_row_get(task, FIELD_TASK_review);
-    const char *later = ledger_row_get(task, FIELD_TASK_carried_to);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
     if (opinion != NULL && g_str_equal(ledger_row_get(task, FIELD_TASK_closure), "returned"))
-        g_ptr_array_add(clauses, g_strdup_printf(_("sent back by the reviewer: %s"), opinion));
-    if (later != NULL)
-        g_ptr_array_add(clauses, phrase_pair(FIELD_TASK_carried_to, later));
+        g_ptr_array_add(clauses, g_strdup_printf(_("sent back by the reviewer (%s)"), opinion));
+    if (!add_extension(summary, summary_place(summary, index), clauses, error))
+        return NULL;
+    if (summary_task_value(summary, index, FIELD_TASK_owner) == NULL)
+        g_ptr_array_add(clauses, g_strdup(_("nobody is named as its owner")));
+    if (summary_task_value(summary, index, FIELD_TASK_due) == NULL &&
+        summary_task_value(summary, index, FIELD_TASK_due_text) == NULL)
+        g_ptr_array_add(clauses, g_strdup(_("no deadline is set")));
+    if (newest == NULL)
+        g_ptr_array_add(clauses, g_strdup(_("no progress has been noted")));
+    if (clauses->len == 0)
+        g_ptr_array_add(clauses, g_strdup(_("(not in the ledger: to be added)")));
+    g_autofree char *reasons = phrase_clauses(clauses);
+    return g_strdup_printf(_("Why: %s"), reasons);
 }
 
-/* The open steps of a measure are what is to be done next; NULL where it has none. */
+/* The open steps of a measure are what is to be done next, and the year that takes it over. */
 static char *
-next_steps(const Summary *summary, guint index)
+next_sentence(const Summary *summary, guint index)
 {
-    g_autoptr(GString) named = g_string_new(NULL);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
+    const char *later = ledger_row_get(summary_row(summary, index), FIELD_TASK_carried_to);
     guint steps = summary_steps(summary, index);
     for (guint i = index + 1; i <= index + steps; i++) {
         const LedgerRow *step = summary_row(summary, i);
+        g_autofree char *what = phrase_open(ledger_row_get(step, FIELD_TASK_text));
         if (summary_is_unfinished(summary, i))
-            g_string_append_printf(named, "%s%s %s", named->len > 0 ? _(", ") : "",
-                                   ledger_row_get(step, FIELD_TASK_id),
-                                   ledger_row_get(step, FIELD_TASK_text));
+            g_ptr_array_add(clauses, g_strdup_printf(_("step %s, %s"),
+                                                     ledger_row_get(step, FIELD_TASK_id), what));
     }
-    return named->len == 0 ? NULL : g_strdup_printf(_("next: %s"), named->str);
-}
-
-static char *
-owner_reason(const Summary *summary, guint index)
-{
-    const char *owner = summary_task_value(summary, index, FIELD_TASK_owner);
-    return owner == NULL ? g_strdup(_("nobody is named as its owner"))
-                         : phrase_pair(FIELD_TASK_owner, owner);
+    if (later != NULL)
+        g_ptr_array_add(clauses, phrase_pair(FIELD_TASK_carried_to, later));
+    if (clauses->len == 0)
+        g_ptr_array_add(clauses, g_strdup(_("(not in the ledger: to be added)")));
+    g_autofree char *all = phrase_clauses(clauses);
+    return g_strdup_printf(_("Next: %s"), all);
 }
 
 /* ── Unfinished ───────────────────────────────────────────────────────────────────────────── */
 
+/* A line each: what it is, how far it is, why it is not done, what comes next, until when. */
 static gboolean
 add_unfinished(Summary *summary, guint index, GError **error)
 {
-    const LedgerRow *task = summary_row(summary, index);
-    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(clauses,
-                    phrase_pair(FIELD_TASK_progress, ledger_row_get(task, FIELD_TASK_progress)));
-    g_ptr_array_add(clauses, deadline_reason(summary, index));
-    g_ptr_array_add(clauses, owner_reason(summary, index));
-    char *steps = steps_reason(summary, index);
-    if (steps != NULL)
-        g_ptr_array_add(clauses, steps);
-    char *note = note_reason(summary, index, error);
-    if (note == NULL)
+    g_autoptr(LedgerRow) newest = NULL;
+    if (!find_newest(summary, index, &newest, error))
         return FALSE;
-    g_ptr_array_add(clauses, note);
-    if (!add_extension(summary, summary_place(summary, index), clauses, error))
+    g_autofree char *why = reason_sentence(summary, index, newest, error);
+    if (why == NULL)
         return FALSE;
-    add_procedure(task, clauses);
-    char *next = next_steps(summary, index);
-    if (next != NULL)
-        g_ptr_array_add(clauses, next);
-    g_autofree char *what = phrase_sentence(ledger_row_get(task, FIELD_TASK_text));
-    g_autofree char *why = phrase_clauses(clauses);
-    g_autofree char *text = g_strdup_printf(_("%s %s"), what, why);
+    g_autofree char *what =
+        phrase_sentence(ledger_row_get(summary_row(summary, index), FIELD_TASK_text));
+    g_autofree char *state = state_sentence(summary, index, newest);
+    g_autofree char *next = next_sentence(summary, index);
+    g_autofree char *deadline = deadline_sentence(summary, index);
+    g_autofree char *text = g_strjoin("\n", what, state, why, next, deadline, NULL);
     g_autofree char *address = summary_address(summary, index);
     document_item(summary->document, address, text);
     return TRUE;

@@ -1,4 +1,6 @@
 /* A document as one HTML page. */
+#include <string.h>
+
 #include "block.h"
 
 extern const char style_css[];
@@ -100,15 +102,32 @@ append_bars(GString *to, const Document *document, guint start, guint end)
     g_string_append(to, "</table>\n");
 }
 
+/* A day or an address, which a browser would break behind a dash; or a cell with a word so long
+ * that it must be broken, lest it leave the page. */
+static const char *
+cell_class(const char *cell)
+{
+    enum { LONG = 24 };
+    gsize length = strspn(cell, "0123456789.-"), word = 0;
+    if (length > 0 && cell[length] == '\0')
+        return " class=\"word\"";
+    for (const char *at = cell; *at != '\0' && word <= LONG; at++)
+        word = g_ascii_isgraph(*at) ? word + 1 : 0;
+    return word > LONG ? " class=\"long\"" : "";
+}
+
 static void
 append_row(GString *to, const Block *table, guint row)
 {
     static const char *const classes[] = {
         [TEXT_LEFT] = "", [TEXT_RIGHT] = " class=\"right\"", [TEXT_CENTRE] = " class=\"centre\""};
     g_string_append(to, "<tr>");
-    for (guint i = 0; i < table->columns; i++)
-        append_element(to, row == 0 ? "th" : "td", row == 0 ? "" : classes[table->aligns[i]],
-                       block_cell(table, row, i));
+    for (guint i = 0; i < table->columns; i++) {
+        const char *cell = block_cell(table, row, i), *class = classes[table->aligns[i]];
+        if (table->aligns[i] == TEXT_LEFT)
+            class = cell_class(cell);
+        append_element(to, row == 0 ? "th" : "td", row == 0 ? "" : class, cell);
+    }
     g_string_append(to, "</tr>\n");
 }
 
@@ -163,7 +182,8 @@ append_group(HtmlWriter *writer, const Document *document, guint start, guint en
         append_line(writer->to, "p", " class=\"byline\"", block->text);
         break;
     case BLOCK_PARAGRAPH:
-        append_line(writer->to, "p", "", block->text);
+        append_line(writer->to, "p", document_leads(document, start) ? " class=\"lead\"" : "",
+                    block->text);
         break;
     case BLOCK_CLOSING:
         append_line(writer->to, "p", " class=\"closing\"", block->text);

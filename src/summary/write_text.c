@@ -13,9 +13,15 @@ enum {
 };
 
 typedef struct {
+    gsize offset; /* of its first line in the text */
+    int level;
+} TextHeading;
+
+typedef struct {
     const Document *document;
     DocumentTextStyle style;
     GString *to;
+    GArray *headings; /* TextHeading, in their order */
 } TextWriter;
 
 static void
@@ -51,6 +57,8 @@ append_heading(TextWriter *writer, const Block *block)
     g_autofree char *text =
         block->level == 1 ? text_visible(block->text) : text_visible_line(block->text);
     g_auto(GStrv) lines = text_wrap(text, writer->style.width);
+    const TextHeading heading = {writer->to->len, block->level};
+    g_array_append_val(writer->headings, heading);
     for (guint i = 0; lines[i] != NULL; i++) {
         g_autofree char *centred =
             block->level == 1 ? text_fit(lines[i], writer->style.width, TEXT_CENTRE) : NULL;
@@ -215,7 +223,7 @@ append_group(TextWriter *writer, guint start, guint end)
         break;
     case BLOCK_PAGE_BREAK:
         if (writer->style.paged)
-            g_string_append_c(writer->to, '\f');
+            g_string_append(writer->to, "\f\n");
         break;
     }
 }
@@ -239,10 +247,12 @@ stands_apart(const TextWriter *writer, guint index)
            (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM);
 }
 
-char *
-document_write_text(const Document *document, const DocumentTextStyle *style)
+/* The text and where its headings are; the caller owns both. */
+static char *
+write_all(const Document *document, const DocumentTextStyle *style, GArray **headings)
 {
     TextWriter writer = {.document = document, .style = *style, .to = g_string_new(NULL)};
+    writer.headings = g_array_new(FALSE, FALSE, sizeof(TextHeading));
     writer.style.width = style->width == 0 ? TEXT_WIDTH : MAX(style->width, 2);
     for (guint start = 0, end; start < document->blocks->len; start = end) {
         end = document_group_end(document, start);
@@ -250,5 +260,43 @@ document_write_text(const Document *document, const DocumentTextStyle *style)
             g_string_append_c(writer.to, '\n');
         append_group(&writer, start, end);
     }
+    *headings = writer.headings;
     return g_string_free(writer.to, FALSE);
+}
+
+char *
+document_write_text(const Document *document, const DocumentTextStyle *style)
+{
+    g_autoptr(GArray) headings = NULL;
+    return write_all(document, style, &headings);
+}
+
+static void
+line_free(gpointer data)
+{
+    DocumentLine *line = data;
+    g_free(line->text);
+    g_free(line);
+}
+
+GPtrArray *
+document_lines(const Document *document, const DocumentTextStyle *style)
+{
+    g_autoptr(GArray) headings = NULL;
+    g_autofree char *text = write_all(document, style, &headings);
+    GPtrArray *lines = g_ptr_array_new_with_free_func(line_free);
+    guint next = 0;
+    for (const char *at = text, *end; *at != '\0'; at = end + 1) {
+        const TextHeading *heading =
+            next < headings->len ? &g_array_index(headings, TextHeading, next) : NULL;
+        gboolean begins = heading != NULL && heading->offset == (gsize)(at - text);
+        DocumentLine *line = g_new0(DocumentLine, 1);
+        /* Every line ends with a line feed. */
+        end = strchr(at, '\n');
+        line->text = g_strndup(at, (gsize)(end - at));
+        line->level = begins ? heading->level : 0;
+        next += begins;
+        g_ptr_array_add(lines, line);
+    }
+    return lines;
 }

@@ -7,6 +7,7 @@
 #include "checkup.h"
 #include "out.h"
 #include "procedure.h"
+#include "tour.h"
 #include "view.h"
 #include "work.h"
 #include "zhenggai/text.h"
@@ -112,6 +113,9 @@ act_back(App *app)
         app->in_detail = FALSE;
     else if (list != NULL && act_back_in_list(app, list))
         return TRUE;
+    else if (app->views[app->view].kind->back != NULL &&
+             app->views[app->view].kind->back(app, &app->views[app->view]))
+        return TRUE;
     else if (app->view != VIEW_LEDGER)
         view_go(app, ACTION_VIEW_LEDGER);
     else
@@ -209,6 +213,10 @@ act_do(App *app, LedgerAction action)
     case ACTION_HISTORY:
         act_show(app, _("History"), act_fill_history);
         break;
+    case ACTION_ROLLUP:
+        view_go(app, ACTION_VIEW_FIGURES);
+        act_in_view(app, action);
+        break;
     case ACTION_PALETTE:
     case ACTION_HELP:
         help_choose(app, action);
@@ -218,6 +226,9 @@ act_do(App *app, LedgerAction action)
         break;
     case ACTION_MOUSE:
         act_mouse(app);
+        break;
+    case ACTION_TOUR:
+        tour_start(app);
         break;
     case ACTION_BACK:
         act_back(app);
@@ -237,8 +248,11 @@ act_run(App *app, LedgerAction action)
 {
     const char *missing = act_missing(app, action);
     g_clear_pointer(&app->message, g_free);
-    if (missing == NULL)
-        act_do(app, action);
-    else
+    if (missing != NULL) {
         app_tell(app, "%s: %s", _(ledger_action_info(action)->label), missing);
+        return;
+    }
+    app->busy.action = action;
+    act_do(app, action);
+    tour_heed(app, action);
 }

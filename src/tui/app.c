@@ -1,12 +1,15 @@
 #include "app.h"
 
 #include "act.h"
+#include "busy.h"
 #include "detail.h"
 #include "draft.h"
 #include "frame.h"
 #include "start.h"
+#include "tour.h"
 #include "view.h"
 #include "zhenggai/text.h"
+#include "zhenggai/watch.h"
 
 #include <string.h>
 
@@ -87,7 +90,7 @@ app_fail(App *app, GError *error)
 {
     g_free(app->message);
     app->message = g_strdup(error->message);
-    app->message_is_error = TRUE;
+    app->message_is_error = !g_error_matches(error, WATCH_ERROR, WATCH_ERROR_STOPPED);
     g_error_free(error);
 }
 
@@ -190,6 +193,7 @@ gboolean
 app_wait(App *app, InputEvent *event)
 {
     terminal_wait(app->terminal, -1, event);
+    busy_rest(app);
     if (event->kind == INPUT_RESIZE) {
         app_resize(app);
         return FALSE;
@@ -209,6 +213,7 @@ app_draw(App *app)
     /* While keys wait, only the last of them is worth a picture. */
     if (terminal_input_pending(app->terminal))
         return;
+    busy_rest(app);
     frame_draw(app);
     for (guint i = 0; i < app->modals->len; i++) {
         Modal *modal = app->modals->pdata[i];
@@ -233,17 +238,24 @@ app_run_modal(App *app, Modal *modal)
     g_ptr_array_remove(app->modals, modal);
 }
 
-/* A click selects, a second one opens; the wheel moves. */
+/* A click selects, a second one opens; the wheel moves; a header is clicked or its borders drawn
+ * when the button is let go. */
 static void
 app_handle_mouse(App *app, const InputEvent *event)
 {
+    int pressed = app->pressed_row;
+    app->pressed_row = event->button == INPUT_BUTTON_DOWN ? event->row : -1;
     if (event->button == 4 || event->button == 5) {
         for (int i = 0; i < 3; i++)
             act_run(app, event->button == 4 ? ACTION_UP : ACTION_DOWN);
         return;
     }
-    if (event->button == 1)
-        frame_click(app, event->row, event->column);
+    if (event->button == INPUT_BUTTON_UP && pressed >= 0)
+        frame_let_go(app, pressed, app->pressed_column, event->column);
+    if (event->button != INPUT_BUTTON_DOWN)
+        return;
+    app->pressed_column = event->column;
+    frame_click(app, event->row, event->column);
 }
 
 static void
@@ -257,6 +269,8 @@ app_handle(App *app, const InputEvent *event)
         return;
     LedgerAction action = act_of_key(app_place(app), input_halfwidth(event->key));
     g_clear_pointer(&app->message, g_free);
+    if (tour_handle(app, event->key))
+        return;
     if (action != ACTION_COUNT) {
         act_run(app, action);
         return;
@@ -282,6 +296,7 @@ app_loop(App *app)
 static void
 app_clear(App *app)
 {
+    busy_end(app);
     g_ptr_array_unref(app->pages);
     g_ptr_array_unref(app->modals);
     views_free(app->views);
@@ -317,6 +332,7 @@ app_open(App *app, GError **error)
         return FALSE;
     terminal_mouse_set(app->terminal, strcmp(mouse, "on") == 0);
     app_resize(app);
+    busy_rest(app);
     if (ledger != NULL)
         app_scope_set(app, app_scope_find(app));
     return TRUE;
@@ -329,6 +345,7 @@ tui_run(const TuiOptions *options, GError **error)
                .views = views_new(),
                .detail = page_new(),
                .detail_place = {.entity = ENTITY_COUNT},
+               .pressed_row = -1,
                .pages = g_ptr_array_new_with_free_func((GDestroyNotify)app_page_free),
                .modals = g_ptr_array_new()};
     gboolean opened = app_open(&app, error);

@@ -61,6 +61,20 @@ typedef struct {
     char *value; /* stored form, or NULL */
 } AppLast;
 
+/* What takes long (busy.h). */
+typedef struct {
+    LedgerAction action; /* that was begun last */
+    gint64 next;         /* when to look at it again, on the monotonic clock */
+    Canvas *canvas;      /* what is shown meanwhile; NULL: nothing yet */
+} AppBusy;
+
+/* The tour (tour.h). */
+typedef struct {
+    int at;       /* 0: it is off */
+    gint64 began; /* the newest action when it began */
+    gint64 since; /* … when the step began */
+} AppTour;
+
 struct App {
     const TuiOptions *options;
     Ledger *ledger; /* NULL before the first start's choice */
@@ -80,6 +94,9 @@ struct App {
     GPtrArray *pages;         /* AppPage; the last one is on top */
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
+    int pressed_row, pressed_column; /* where the mouse's button went down; row −1: it did not */
+    AppTour tour;
+    AppBusy busy;
     char *reviewer; /* who decided last, or NULL: offered again */
     char *message;  /* the last action's, or NULL */
     gboolean message_is_error;

@@ -5,6 +5,7 @@
 #include "prompt.h"
 #include "work.h"
 #include "zhenggai/carry.h"
+#include "zhenggai/intake.h"
 #include "zhenggai/lint.h"
 #include "zhenggai/text.h"
 
@@ -17,7 +18,12 @@ checkup_findings(App *app, GError **error)
 {
     g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
     ledger_query_scope(query, app->scope);
-    return ledger_lint(query, FALSE, error);
+    g_autoptr(GPtrArray) findings = intake_lint(app->ledger, app->scope, FALSE, error);
+    GPtrArray *rows = findings == NULL ? NULL : ledger_lint(query, FALSE, error);
+    if (rows == NULL)
+        return NULL;
+    g_ptr_array_extend_and_steal(findings, rows);
+    return g_steal_pointer(&findings);
 }
 
 static void
@@ -32,8 +38,7 @@ checkup_waive(App *app, const LedgerFinding *finding)
     if (reason == NULL)
         return;
     g_autoptr(LedgerChange) change = ledger_change_begin(app->ledger, ACTION_WAIVE, reason, &error);
-    if (change == NULL ||
-        !ledger_lint_waive(change, finding->rule->name, &target, 1, reason, &error) ||
+    if (change == NULL || !ledger_lint_waive(change, finding->rule, &target, 1, reason, &error) ||
         !ledger_change_commit(g_steal_pointer(&change), FALSE, &error)) {
         work_fail(app, error);
         return;
@@ -50,7 +55,8 @@ checkup_act(App *app, const LedgerFinding *finding)
     ChooseSpec spec = {.title = title, .choices = choose_array_new(), .value = 'g'};
     LedgerPlace place;
     int chosen;
-    choose_add(spec.choices, 'g', "g", _("go there"), NULL, NULL);
+    if (finding->entity != ENTITY_REPORT)
+        choose_add(spec.choices, 'g', "g", _("go there"), NULL, NULL);
     if (!ledger_is_readonly(app->ledger))
         choose_add(spec.choices, 'w', "w", _("let it stand, with a reason"), NULL,
                    _(ledger_action_info(ACTION_WAIVE)->help));
@@ -83,10 +89,14 @@ checkup_lint(App *app)
                        .typed = TRUE};
     for (guint i = 0; i < findings->len; i++) {
         const LedgerFinding *finding = findings->pdata[i];
-        g_autofree char *line = g_strdup_printf("%-7s %s", finding->address, finding->reason);
+        const LedgerLintRule *rule = ledger_lint_rule_find(finding->rule);
+        /* All of them are of the year and unit that is shown. */
+        const char *slash = strrchr(finding->address, '/');
+        g_autofree char *line = g_strdup_printf(
+            "%-7s %s", slash == NULL ? finding->address : slash + 1, finding->reason);
         g_autofree char *visible = text_visible_line(line);
-        choose_add(spec.choices, (int)i, NULL, visible, finding->rule->name,
-                   _(finding->rule->label));
+        choose_add(spec.choices, (int)i, NULL, visible, finding->rule,
+                   rule == NULL ? NULL : _(rule->label));
     }
     if (choose_run(app, &spec, &chosen))
         checkup_act(app, findings->pdata[chosen]);

@@ -16,17 +16,6 @@ help_search_words(const LedgerActionInfo *info)
     return g_strjoin(" ", info->name, info->label, chinese, initials, NULL);
 }
 
-/* The help as the screen shows it: what it says of options and exit statuses is for the shell. The
- * caller owns it. */
-static char *
-help_on_screen(const char *help)
-{
-    static const char clause[] = "[^.;。；]*(--[a-z]|xit status|退出状态)[^.;。；]*[.;。；]?";
-    g_autoptr(GRegex) regex = g_regex_new(clause, 0, 0, NULL);
-    char *kept = g_regex_replace_literal(regex, help, -1, 0, "", 0, NULL);
-    return g_strdelimit(g_strchomp(kept), ";", '.');
-}
-
 static gboolean
 help_is_listed(const App *app, LedgerAction action, LedgerAction group_action)
 {
@@ -53,8 +42,7 @@ help_choose(App *app, LedgerAction action)
                 choose_add_heading(spec.choices, _(ledger_action_group_label(group)));
             headed = TRUE;
             g_autofree char *words = help_search_words(info);
-            g_autofree char *help = help_on_screen(_(info->help));
-            choose_add(spec.choices, (int)other, info->keys, _(info->label), words, help);
+            choose_add(spec.choices, (int)other, info->keys, _(info->label), words, _(info->help));
         }
     }
     if (!choose_run(app, &spec, &chosen))

@@ -10,7 +10,6 @@ enum { MERGING_DETAIL = 5, MERGING_MARK = 3, MERGING_ID = 17 };
 
 typedef struct {
     Modal modal;
-    const Sheet *sheet;
     Merge *merge;
     int selected, top, rows;
     gboolean accepted;
@@ -32,12 +31,31 @@ merging_value(LedgerField field, const char *stored)
     return shown == NULL ? g_strdup(_("(empty)")) : text_visible_line(shown);
 }
 
+/* Another copy of the ledger stands in the place of the sheet. */
+static gboolean
+merging_is_sheet(const Merging *merging)
+{
+    return merge_sibling(merging->merge) == NULL;
+}
+
 static const char *
-merging_choice(const MergeCell *cell)
+merging_theirs(const Merging *merging)
+{
+    return merging_is_sheet(merging) ? _("the sheet's") : _("theirs");
+}
+
+static const char *
+merging_ours(const Merging *merging)
+{
+    return merging_is_sheet(merging) ? _("the ledger's") : _("ours");
+}
+
+static const char *
+merging_choice(const Merging *merging, const MergeCell *cell)
 {
     const char *const words[] = {[MERGE_OPEN] = _("undecided"),
-                                 [MERGE_THEIRS] = _("the sheet's"),
-                                 [MERGE_OURS] = _("the ledger's")};
+                                 [MERGE_THEIRS] = merging_theirs(merging),
+                                 [MERGE_OURS] = merging_ours(merging)};
     return words[cell->choice];
 }
 
@@ -64,7 +82,7 @@ merging_draw_cell(const Merging *merging, Canvas *canvas, CanvasArea area, int r
     int column = list_draw_cell(canvas, area, row, MERGING_MARK, MERGING_ID, style, cell->address);
     column = list_draw_cell(canvas, area, row, column, 14, style,
                             _(ledger_field_info(cell->field)->label));
-    column = list_draw_cell(canvas, area, row, column, 14, style, merging_choice(cell));
+    column = list_draw_cell(canvas, area, row, column, 14, style, merging_choice(merging, cell));
     list_draw_text(canvas, area, row, column, style, values);
     if (!selected)
         return;
@@ -90,25 +108,38 @@ merging_draw_detail(const Merging *merging, Canvas *canvas, CanvasArea area)
     canvas_rule_across(canvas, area, STYLE_BORDER);
     if (cell == NULL)
         return;
+    gboolean sheet = merging_is_sheet(merging);
     if (cell->based)
-        merging_draw_value(canvas, area, 1, _("sent"), cell->field, cell->base, FALSE);
+        merging_draw_value(canvas, area, 1, sheet ? _("sent") : _("before"), cell->field,
+                           cell->base, FALSE);
     else
         list_draw_text(canvas, area, 1, MERGING_MARK, STYLE_DIM,
                        _("what was sent is not known: nothing is taken without a decision"));
-    merging_draw_value(canvas, area, 2, _("ledger"), cell->field, cell->ours,
+    merging_draw_value(canvas, area, 2, sheet ? _("ledger") : _("here"), cell->field, cell->ours,
                        cell->choice != MERGE_THEIRS);
-    merging_draw_value(canvas, area, 3, _("sheet"), cell->field, cell->theirs,
+    merging_draw_value(canvas, area, 3, sheet ? _("sheet") : _("there"), cell->field, cell->theirs,
                        cell->choice == MERGE_THEIRS);
+}
+
+static char *
+merging_title(const Merge *merge)
+{
+    const MergeCounts *counts = merge_counts(merge);
+    if (merge_sibling(merge) == NULL)
+        return g_strdup_printf(
+            _("Returned sheet %s: rows %u, changed %u, conflicts %u, left out %u"),
+            merge_name(merge), counts->rows, counts->taken, counts->conflicts,
+            counts->unknown + counts->refused);
+    g_autofree char *added = merge_describe_added(merge);
+    return g_strdup_printf(_("Ledger %s: changed %u, conflicts %u, undone %u, added: %s"),
+                           merge_name(merge), counts->taken, counts->conflicts, counts->absent,
+                           *added == '\0' ? _("nothing") : added);
 }
 
 static void
 merging_draw_title(const Merging *merging, App *app, CanvasArea area)
 {
-    const MergeCounts *counts = merge_counts(merging->merge);
-    g_autofree char *title =
-        g_strdup_printf(_("Returned sheet %s: rows %u, changed %u, conflicts %u, left out %u"),
-                        merging->sheet->name, counts->rows, counts->taken, counts->conflicts,
-                        counts->unknown + counts->refused);
+    g_autofree char *title = merging_title(merging->merge);
     g_autofree char *visible = text_visible_line(title);
     list_draw_text(app->canvas, area, 0, 1, STYLE_TITLE, visible);
 }
@@ -133,10 +164,14 @@ merging_draw(Modal *modal, App *app)
 {
     Merging *merging = (Merging *)modal;
     CanvasArea whole = canvas_whole(app->canvas);
-    const char *const keys[] = {
-        "Enter", _("store"),           "t", _("the sheet's"),      "o",   _("the ledger's"),
-        "T",     _("all the sheet's"), "O", _("all the ledger's"), "Esc", _("leave"),
-        NULL};
+    gboolean sheet = merging_is_sheet(merging);
+    const char *const keys[] = {"Enter", _("store"),
+                                "t",     merging_theirs(merging),
+                                "o",     merging_ours(merging),
+                                "T",     sheet ? _("all the sheet's") : _("all of theirs"),
+                                "O",     sheet ? _("all the ledger's") : _("all of ours"),
+                                "Esc",   _("leave"),
+                                NULL};
     if (whole.rows < APP_LEAST_ROWS || whole.columns < APP_LEAST_COLUMNS)
         return;
     canvas_clear(app->canvas);
@@ -211,7 +246,10 @@ merging_apply(App *app, Merge *merge)
         return;
     }
     app_scope_keep(app);
-    if (open > 0)
+    if (merge_sibling(merge) != NULL)
+        app_tell(app, _("%u changes taken over, %u undecided stay as they were — u takes it back"),
+                 changes, open);
+    else if (open > 0)
         app_tell(
             app,
             _("%u values taken from the sheet, %u undecided stay as they were — u takes it back"),
@@ -220,19 +258,26 @@ merging_apply(App *app, Merge *merge)
         app_tell(app, _("%u values taken from the sheet — u takes it back"), changes);
 }
 
+static void
+merging_show(App *app, Merge *merge)
+{
+    Merging merging = {.modal = {merging_draw, merging_handle, .box = TRUE}, .merge = merge};
+    app_run_modal(app, &merging.modal);
+    if (merging.accepted)
+        merging_apply(app, merge);
+}
+
 void
 merging_run(App *app, const char *path)
 {
     GError *error = NULL;
-    g_autoptr(Sheet) sheet = sheet_read(path, NULL, &error);
-    g_autoptr(Merge) merge = sheet == NULL ? NULL : merge_new(app->ledger, sheet, &error);
-    if (merge == NULL) {
+    gboolean ledger = merge_is_ledger(path);
+    g_autoptr(Sheet) sheet = ledger ? NULL : sheet_read(path, NULL, &error);
+    g_autoptr(Merge) merge = ledger          ? merge_new_of_ledger(app->ledger, path, &error)
+                             : sheet == NULL ? NULL
+                                             : merge_new(app->ledger, sheet, &error);
+    if (merge == NULL)
         app_fail(app, error);
-        return;
-    }
-    Merging merging = {
-        .modal = {merging_draw, merging_handle, .box = TRUE}, .sheet = sheet, .merge = merge};
-    app_run_modal(app, &merging.modal);
-    if (merging.accepted)
-        merging_apply(app, merge);
+    else
+        merging_show(app, merge);
 }

@@ -1,8 +1,9 @@
-/* A returned sheet: what it changed, cell by cell, decided here before it is written. */
+/* A returned sheet or another copy of the ledger: what it changed, cell by cell, decided here
+ * before it is written. */
 #pragma once
 
 #include "app.h"
 
-/* Reads the sheet at `path`, shows what it changed and where both sides did, and merges what the
- * user decides. What failed or was done is told. */
+/* Reads the sheet, ledger or package at `path`, shows what it changed and where both sides did, and
+ * merges what the user decides. What failed or was done is told. */
 void merging_run(App *app, const char *path);

@@ -2,10 +2,12 @@
 
 #include "merging.h"
 #include "preview.h"
+#include "printing.h"
 #include "prompt.h"
 #include "view.h"
 #include "zhenggai/export.h"
 #include "zhenggai/intake.h"
+#include "zhenggai/merge.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -75,20 +77,18 @@ out_whole_path(const char *path)
 
 /* ── Export ───────────────────────────────────────────────────────────────────────────────── */
 
+/* What was sent is kept, so that the sheet can be merged when it comes back. */
 static gint64
 out_write_sheet(App *app, const char *path, GError **error)
 {
-    gboolean json = g_str_has_suffix(path, ".json");
-    ExportOptions options = {.format = json ? EXPORT_JSON : EXPORT_CSV,
-                             .encoding = EXPORT_UTF8_BOM,
-                             .language = text_language()};
-    LedgerFields fields = export_fields(&options);
+    ExportOptions options = {
+        .format = EXPORT_CSV, .encoding = EXPORT_UTF8_BOM, .language = text_language()};
     g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
+    export_format_for_file(path, &options.format);
     ledger_query_scope(query, app->scope);
     if (!ledger_query_filter_line(query, list_filter_words(app->list), error))
         return -1;
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    return rows == NULL ? -1 : export_rows(rows, &options, path, error);
+    return export_send(app->ledger, query, &options, path, NULL, error);
 }
 
 static void
@@ -98,8 +98,9 @@ out_export(App *app)
     g_autofree char *scope = ledger_scope_name(app->ledger, app->scope);
     g_autofree char *proposed = g_strdup_printf(_("ledger %s.csv"), scope);
     g_strdelimit(proposed, " /", '-');
-    g_autofree char *path = out_ask_file(app, _("export to"), proposed,
-                                         _("a file: .csv for Excel and WPS, .json for programs"));
+    g_autofree char *path = out_ask_file(
+        app, _("export to"), proposed,
+        _("a file; .csv or .xlsx for Excel and WPS, .ics for a calendar, .json for programs"));
     if (path == NULL)
         return;
     gint64 count = out_write_sheet(app, path, &error);
@@ -124,11 +125,12 @@ out_fill_summary(App *app, AppPage *shown, int columns, GError **error)
                                .ascii = strcmp(borders, "ascii") == 0};
     if (document == NULL)
         return FALSE;
-    g_autofree char *text = document_write_text(document, &style);
-    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", 0);
+    g_autoptr(GPtrArray) lines = document_lines(document, &style);
     page_clear(shown->page);
-    for (guint i = 0; lines[i] != NULL; i++)
-        page_add(shown->page, STYLE_NORMAL, 0, lines[i]);
+    for (guint i = 0; i < lines->len; i++) {
+        const DocumentLine *line = lines->pdata[i];
+        page_add_line(shown->page, line->level > 1, line->text);
+    }
     return TRUE;
 }
 
@@ -178,36 +180,6 @@ out_save(App *app)
     g_autofree char *whole = out_whole_path(path);
     if (out_write_page(app, path, &error))
         app_tell(app, _("written to %s"), whole);
-    else
-        app_fail(app, error);
-}
-
-/* What a printer gets is a file that stays: a PDF, or text where this program cannot make one. The
- * caller owns its name. */
-static char *
-out_write_printed(App *app, GError **error)
-{
-    const char *file = app_savable(app)->file;
-    g_autofree char *stem =
-        g_strndup(file, strlen(file) - strlen(document_format_suffix(DOCUMENT_TEXT)));
-    g_autofree char *path = g_strconcat(stem, document_format_suffix(DOCUMENT_PDF), NULL);
-    if (out_write_page(app, path, NULL))
-        return g_steal_pointer(&path);
-    return out_write_page(app, file, error) ? g_strdup(file) : NULL;
-}
-
-static void
-out_print(App *app)
-{
-    GError *error = NULL;
-    PromptSpec spec = {.label = _("printer"), .hint = _("its name; empty: the usual one")};
-    g_autofree char *printer = prompt_ask(app, &spec);
-    g_autofree char *path = printer == NULL ? NULL : out_write_printed(app, &error);
-    g_autofree char *told = NULL;
-    if (printer == NULL)
-        return;
-    if (path != NULL && document_print(path, g_strstrip(printer), &told, &error))
-        app_tell(app, _("sent to the printer: %s"), told == NULL ? path : told);
     else
         app_fail(app, error);
 }
@@ -290,7 +262,7 @@ out_import(App *app)
     if (typed == NULL || *g_strstrip(typed) == '\0')
         return FALSE;
     g_autofree char *path = out_expand(typed);
-    if (app->ledger != NULL && g_str_has_suffix(path, ".csv")) {
+    if (app->ledger != NULL && (g_str_has_suffix(path, ".csv") || merge_is_ledger(path))) {
         merging_run(app, path);
         return FALSE;
     }
@@ -310,7 +282,7 @@ static void
 out_merge(App *app)
 {
     PromptSpec spec = {.label = _("returned sheet"),
-                       .hint = _("the CSV that came back; Tab completes the name"),
+                       .hint = _("the CSV that came back, or another copy of the ledger"),
                        .completer = out_complete_file};
     g_autofree char *typed = prompt_ask(app, &spec);
     if (typed == NULL || *g_strstrip(typed) == '\0')
@@ -332,7 +304,7 @@ out_run(App *app, LedgerAction action)
     case ACTION_SUMMARY:
         return view_go(app, ACTION_VIEW_SUMMARY);
     case ACTION_PRINT:
-        out_print(app);
+        printing_run(app);
         return TRUE;
     case ACTION_MERGE:
         out_merge(app);

@@ -23,35 +23,17 @@ procedure_commit(App *app, LedgerChange **change, gboolean done, GError *error)
 
 /* ── Next year's arrangements ─────────────────────────────────────────────────────────────── */
 
-/* The plans of the report that is shown, as choices; their keys, those alone that can be accepted
- * when `open`. */
-static GArray *
-plan_keys(App *app, GPtrArray *choices, gboolean open)
+static void
+plan_offer(GPtrArray *choices, int value, const LedgerRow *plan)
 {
-    GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(LedgerRow) unit =
-        ledger_row_load(app->ledger, ENTITY_UNIT, app->scope.unit_id, NULL, NULL);
-    g_autoptr(LedgerRows) rows = ledger_rows_of(app->ledger, ENTITY_PLAN, 0, NULL);
-    const LedgerRow *row;
-    while (rows != NULL && (row = ledger_rows_next(rows, NULL)) != NULL) {
-        gint64 key = ledger_row_key(row);
-        const char *task = ledger_row_get(row, FIELD_PLAN_task);
-        if (ledger_row_number(row, FIELD_PLAN_year) != app->scope.year || (open && task != NULL) ||
-            (unit != NULL && g_strcmp0(ledger_row_get(row, FIELD_PLAN_unit),
-                                       ledger_row_get(unit, FIELD_UNIT_name)) != 0))
-            continue;
-        if (choices != NULL) {
-            g_autofree char *line = g_strdup_printf(
-                "%s  %s%s%s", ledger_row_get(row, FIELD_PLAN_id), task == NULL ? "" : task,
-                task == NULL ? "" : "  ", ledger_row_get(row, FIELD_PLAN_text));
-            g_autofree char *visible = text_visible_line(line);
-            choose_add(choices, (int)keys->len, NULL, visible, NULL,
-                       task == NULL ? _("Enter makes it a task of the next year")
-                                    : _("it is a task already; Enter goes there"));
-        }
-        g_array_append_val(keys, key);
-    }
-    return keys;
+    const char *task = ledger_row_get(plan, FIELD_PLAN_task);
+    g_autofree char *line =
+        g_strdup_printf("%s  %s%s%s", ledger_row_get(plan, FIELD_PLAN_id), task == NULL ? "" : task,
+                        task == NULL ? "" : "  ", ledger_row_get(plan, FIELD_PLAN_text));
+    g_autofree char *visible = text_visible_line(line);
+    choose_add(choices, value, NULL, visible, NULL,
+               task == NULL ? _("Enter makes it a task of the next year")
+                            : _("it is a task already; Enter goes there"));
 }
 
 static void
@@ -88,33 +70,52 @@ plan_go(App *app, gint64 plan)
     return TRUE;
 }
 
+/* The keys of the plans that are no task yet. */
+static GArray *
+plan_open(const GPtrArray *plans)
+{
+    GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
+    for (guint i = 0; i < plans->len; i++) {
+        gint64 key = ledger_row_key(plans->pdata[i]);
+        if (ledger_row_get(plans->pdata[i], FIELD_PLAN_task) == NULL)
+            g_array_append_val(keys, key);
+    }
+    return keys;
+}
+
 static void
 procedure_plan(App *app)
 {
-    ChooseSpec spec = {
-        .title = _("Next year's arrangements"), .choices = choose_array_new(), .value = PLAN_ALL};
-    int chosen;
-    g_autoptr(GArray) open = plan_keys(app, NULL, TRUE);
-    if (open->len > 0)
-        choose_add(spec.choices, PLAN_ALL, "a", _("make all of them tasks of the next year"), NULL,
-                   _("What is a task already stays as it is."));
-    g_autoptr(GArray) keys = plan_keys(app, spec.choices, FALSE);
-    if (keys->len == 0) {
-        g_ptr_array_unref(spec.choices);
+    GError *error = NULL;
+    g_autoptr(GPtrArray) plans = ledger_plans(app->ledger, app->scope, &error);
+    if (plans == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    if (plans->len == 0) {
         app_tell(app, "%s", _("the report arranges nothing for the next year"));
         return;
     }
+    ChooseSpec spec = {
+        .title = _("Next year's arrangements"), .choices = choose_array_new(), .value = PLAN_ALL};
+    int chosen;
+    g_autoptr(GArray) open = plan_open(plans);
+    if (open->len > 0)
+        choose_add(spec.choices, PLAN_ALL, "a", _("make all of them tasks of the next year"), NULL,
+                   _("What is a task already stays as it is."));
+    for (guint i = 0; i < plans->len; i++)
+        plan_offer(spec.choices, (int)i, plans->pdata[i]);
     if (!choose_run(app, &spec, &chosen))
         return;
     if (chosen == PLAN_ALL) {
         plan_accept(app, open);
         return;
     }
-    gint64 key = g_array_index(keys, gint64, (guint)chosen);
-    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_array_append_val(one, key);
+    gint64 key = ledger_row_key(plans->pdata[chosen]);
+    g_array_set_size(open, 0);
+    g_array_append_val(open, key);
     if (!plan_go(app, key))
-        plan_accept(app, one);
+        plan_accept(app, open);
 }
 
 /* ── Work that goes on ────────────────────────────────────────────────────────────────────── */

@@ -251,7 +251,8 @@ mouse_read(InputEvent *event)
         mmask_t mask;
         int button;
     } buttons[] = {
-        {BUTTON1_PRESSED, 1},
+        {BUTTON1_PRESSED, INPUT_BUTTON_DOWN},
+        {BUTTON1_RELEASED, INPUT_BUTTON_UP},
         {BUTTON4_PRESSED, 4},
         {BUTTON5_PRESSED, 5},
     };
@@ -347,11 +348,23 @@ event_read(Terminal *terminal, InputEvent *event)
 gboolean
 terminal_read(Terminal *terminal, InputEvent *event)
 {
-    if (!terminal->has_next)
+    g_autofree InputEvent *kept = g_queue_pop_head(&terminal->kept);
+    if (kept == NULL)
         return event_read(terminal, event);
-    *event = terminal->next;
-    terminal->next = (InputEvent){.kind = INPUT_TIMEOUT};
-    terminal->has_next = FALSE;
+    *event = *kept;
+    return TRUE;
+}
+
+gboolean
+terminal_read_ahead(Terminal *terminal, InputKey but, gboolean *pressed)
+{
+    InputEvent event = {0};
+    if (!event_read(terminal, &event))
+        return FALSE;
+    if (but != INPUT_NONE && event.kind == INPUT_KEY && event.key == but)
+        *pressed = TRUE;
+    else
+        g_queue_push_tail(&terminal->kept, g_memdup2(&event, sizeof event));
     return TRUE;
 }
 
@@ -359,7 +372,5 @@ terminal_read(Terminal *terminal, InputEvent *event)
 gboolean
 terminal_input_pending(Terminal *terminal)
 {
-    if (!terminal->has_next)
-        terminal->has_next = event_read(terminal, &terminal->next);
-    return terminal->has_next;
+    return !g_queue_is_empty(&terminal->kept) || terminal_read_ahead(terminal, INPUT_NONE, NULL);
 }

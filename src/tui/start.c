@@ -2,6 +2,7 @@
 
 #include "choose.h"
 #include "out.h"
+#include "tour.h"
 #include "zhenggai/text.h"
 
 enum { START_FOUNDING, START_REPORT, START_EMPTY, START_QUIT };
@@ -43,4 +44,5 @@ start_choose(App *app)
         else
             app->quit = TRUE;
     }
+    tour_offer(app);
 }

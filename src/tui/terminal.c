@@ -179,7 +179,8 @@ terminal_close(Terminal *terminal)
     signals_close();
     delscreen(terminal->screen);
     canvas_free(terminal->painted);
-    input_event_clear(&terminal->next);
+    for (InputEvent *kept; (kept = g_queue_pop_head(&terminal->kept)) != NULL; g_free(kept))
+        input_event_clear(kept);
     if (terminal->ahead != NULL)
         g_string_free(terminal->ahead, TRUE);
     g_free(terminal);
@@ -291,4 +292,15 @@ terminal_wait(Terminal *terminal, int timeout, InputEvent *event)
         if (terminal_read(terminal, event))
             return;
     } while (terminal_poll(terminal, timeout));
+}
+
+gboolean
+terminal_keep(Terminal *terminal, InputKey but)
+{
+    gboolean pressed = FALSE;
+    terminal_heed_signals(terminal);
+    while (terminal_read_ahead(terminal, but, &pressed))
+        continue;
+    terminal_poll(terminal, 0);
+    return pressed || terminal->ended;
 }

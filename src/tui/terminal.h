@@ -43,6 +43,10 @@ void terminal_wait(Terminal *terminal, int timeout, InputEvent *event);
  * be left until it is dealt with. */
 gboolean terminal_input_pending(Terminal *terminal);
 
+/* Takes what came until now and keeps it for terminal_wait(), all but the key `but`. TRUE if that
+ * one was pressed, or the terminal is gone. INPUT_NONE: everything is kept. */
+gboolean terminal_keep(Terminal *terminal, InputKey but);
+
 /* Whether the mouse is reported to the program; at first it is the terminal's own, to select and
  * copy with. */
 void terminal_mouse_set(Terminal *terminal, gboolean on);

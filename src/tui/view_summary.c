@@ -1,6 +1,8 @@
 /* The year-end document, to read and to save. */
+#include "choose.h"
 #include "out.h"
 #include "view.h"
+#include "zhenggai/text.h"
 
 static void
 summary_open(App *app, View *view)
@@ -41,11 +43,27 @@ summary_draw(App *app, View *view, CanvasArea area, gboolean focused)
     page_draw(page->page, app->canvas, area);
 }
 
+static void
+summary_jump(App *app, Page *page)
+{
+    int chosen = 0;
+    g_autoptr(GPtrArray) headings = page_headings(page);
+    GPtrArray *choices = choose_array_new();
+    for (guint i = 0; i < headings->len; i++)
+        choose_add(choices, (int)i, NULL, headings->pdata[i], NULL, NULL);
+    ChooseSpec spec = {.title = _("Go to a heading"), .choices = choices, .typed = TRUE};
+    if (choose_run(app, &spec, &chosen))
+        page_show_heading(page, (guint)chosen);
+}
+
 static gboolean
 summary_run(App *app, View *view, LedgerAction action)
 {
     const AppPage *page = view->data;
-    view_move_page(page->page, action);
+    if (action == ACTION_JUMP)
+        summary_jump(app, page->page);
+    else
+        view_move_page(page->page, action);
     return TRUE;
 }
 

@@ -21,8 +21,10 @@ add_section(DocxWriter *writer)
 {
     gboolean across = writer->across;
     docx_begin(writer, "w:sectPr", NULL);
-    docx_empty(writer, "w:footerReference", "w:type", "default", "r:id", "rId4", NULL);
-    docx_empty(writer, "w:footerReference", "w:type", "even", "r:id", "rId5", NULL);
+    docx_empty(writer, "w:footerReference", "w:type", "default", "r:id", across ? "rId6" : "rId4",
+               NULL);
+    docx_empty(writer, "w:footerReference", "w:type", "even", "r:id", across ? "rId7" : "rId5",
+               NULL);
     docx_begin(writer, "w:pgSz", "w:w", docx_number(across ? DOCX_PAGE_LONG : DOCX_PAGE_SHORT),
                "w:h", docx_number(across ? DOCX_PAGE_SHORT : DOCX_PAGE_LONG), NULL);
     if (across)
@@ -91,6 +93,24 @@ add_lines(DocxWriter *writer, const char *style, const char *text)
         docx_paragraph(writer, style, lines[i]);
 }
 
+static void
+add_paragraph(DocxWriter *writer, guint index)
+{
+    const char *style = is_chinese(writer) ? "Body" : "Plain";
+    const char *text = document_block(writer->document, index)->text;
+    if (!document_leads(writer->document, index)) {
+        add_lines(writer, style, text);
+        return;
+    }
+    docx_begin(writer, "w:p", NULL);
+    docx_begin(writer, "w:pPr", NULL);
+    docx_empty(writer, "w:pStyle", "w:val", style, NULL);
+    docx_empty(writer, "w:keepNext", NULL);
+    docx_end(writer);
+    docx_run(writer, text, FALSE);
+    docx_end(writer);
+}
+
 /* The first line of an item stands behind its mark, the others are paragraphs of their own. */
 static void
 add_item(DocxWriter *writer, const Block *item)
@@ -99,6 +119,8 @@ add_item(DocxWriter *writer, const Block *item)
     docx_begin(writer, "w:p", NULL);
     docx_begin(writer, "w:pPr", NULL);
     docx_empty(writer, "w:pStyle", "w:val", is_chinese(writer) ? "Item" : "Plain", NULL);
+    if (lines[0] != NULL && lines[1] != NULL)
+        docx_empty(writer, "w:keepNext", NULL);
     docx_end(writer);
     docx_run(writer, item->label, TRUE);
     docx_run(writer, is_chinese(writer) ? "　" : "  ", FALSE);
@@ -135,7 +157,7 @@ add_group(DocxWriter *writer, guint start, guint end)
         docx_paragraph(writer, "Byline", block->text);
         break;
     case BLOCK_PARAGRAPH:
-        add_lines(writer, is_chinese(writer) ? "Body" : "Plain", block->text);
+        add_paragraph(writer, start);
         break;
     case BLOCK_CLOSING:
         add_lines(writer, "Closing", block->text);

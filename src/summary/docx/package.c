@@ -7,7 +7,8 @@
 #include "docx.h"
 
 extern const char docx_content_types[], docx_package_rels[], docx_document_rels[], docx_styles[],
-    docx_settings[], docx_fonts[], docx_footer_odd[], docx_footer_even[];
+    docx_settings[], docx_fonts[], docx_footer_odd[], docx_footer_even[], docx_footer_across_odd[],
+    docx_footer_across_even[];
 
 GBytes *document_module_docx(const Document *document, GError **error);
 
@@ -51,7 +52,9 @@ add_parts(struct archive *archive, const xmlBuffer *body, const xmlBuffer *prope
                  {"word/settings.xml", docx_settings},
                  {"word/fontTable.xml", docx_fonts},
                  {"word/footer1.xml", docx_footer_odd},
-                 {"word/footer2.xml", docx_footer_even}};
+                 {"word/footer2.xml", docx_footer_even},
+                 {"word/footer3.xml", docx_footer_across_odd},
+                 {"word/footer4.xml", docx_footer_across_even}};
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (!add_part(archive, parts[i].name, parts[i].content, strlen(parts[i].content)))
             return FALSE;

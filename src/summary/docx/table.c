@@ -94,19 +94,29 @@ begin_cell(DocxWriter *writer, int width, int span, const char *shade)
     docx_end(writer);
 }
 
+/* `kept`: on one page with what follows. */
 static void
-add_text(DocxWriter *writer, const char *style, TextAlign align, gboolean bold, const char *text)
+add_kept_text(DocxWriter *writer, const char *style, TextAlign align, gboolean kept, gboolean bold,
+              const char *text)
 {
     static const char *const aligns[] = {
         [TEXT_LEFT] = NULL, [TEXT_RIGHT] = "right", [TEXT_CENTRE] = "center"};
     docx_begin(writer, "w:p", NULL);
     docx_begin(writer, "w:pPr", NULL);
     docx_empty(writer, "w:pStyle", "w:val", style, NULL);
+    if (kept)
+        docx_empty(writer, "w:keepNext", NULL);
     if (aligns[align] != NULL)
         docx_empty(writer, "w:jc", "w:val", aligns[align], NULL);
     docx_end(writer);
     docx_run(writer, text, bold);
     docx_end(writer);
+}
+
+static void
+add_text(DocxWriter *writer, const char *style, TextAlign align, gboolean bold, const char *text)
+{
+    add_kept_text(writer, style, align, FALSE, bold, text);
 }
 
 static void
@@ -154,8 +164,9 @@ add_row(DocxWriter *writer, const Block *table, guint row, const int *widths)
     begin_row(writer, row == 0, !writer->across || is_short(table, row), 0, NULL);
     for (guint i = 0; i < table->columns; i++) {
         begin_cell(writer, widths[i], 1, row == 0 ? HEAD_COLOUR : NULL);
-        add_text(writer, row == 0 ? head : text, row == 0 ? TEXT_LEFT : table->aligns[i], FALSE,
-                 block_cell(table, row, i));
+        /* The last row does not stand alone on a page. */
+        add_kept_text(writer, row == 0 ? head : text, row == 0 ? TEXT_LEFT : table->aligns[i],
+                      row > 0 && row + 2 == block_rows(table), FALSE, block_cell(table, row, i));
         docx_end(writer);
     }
     docx_end(writer);

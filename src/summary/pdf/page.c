@@ -52,6 +52,14 @@ pdf_need(PdfWriter *writer, double needed)
     return TRUE;
 }
 
+void
+pdf_snap(PdfWriter *writer)
+{
+    double lines = ceil((writer->y - SLACK) / PDF_LINE);
+    if (writer->open)
+        writer->y = MAX(lines, 0) * PDF_LINE;
+}
+
 /* A one-em dash at each side, 7 mm below the text, at the outer edge, one character in. It stands
  * where the upright page has it also on a page that is set across. */
 static void

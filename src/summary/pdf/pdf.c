@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pdf.h"
+#include "zhenggai/watch.h"
 
 GBytes *document_module_pdf(const Document *document, GError **error);
 
@@ -55,7 +56,7 @@ add_title(PdfWriter *writer, const Block *heading)
     pdf_lines(writer, layout, (pdf_width(writer) - width) / 2, width, PDF_LINE * 1.2);
 }
 
-/* What a group's first lines take, which no heading above them may be parted from. */
+/* What a group's first lines take, which nothing that leads to them may be parted from. */
 static double
 kept_of_group(PdfWriter *writer, guint start)
 {
@@ -66,6 +67,9 @@ kept_of_group(PdfWriter *writer, guint start)
         return count * PDF_BAR;
     case BLOCK_TABLE:
         return pdf_table_kept(writer, block);
+    case BLOCK_PARAGRAPH:
+        return document_leads(writer->document, start) ? PDF_LINE + kept_of_group(writer, start + 1)
+                                                       : 2 * PDF_LINE;
     case BLOCK_SIGNATURE:
         return (count + 1) / 2 * PDF_SIGNATURE;
     default:
@@ -118,6 +122,7 @@ add_byline(PdfWriter *writer, const Block *block)
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pdf_lines(writer, layout, 0, pdf_width(writer), PDF_LINE);
     writer->y += PDF_LINE / 2;
+    pdf_snap(writer);
 }
 
 static void
@@ -130,9 +135,11 @@ add_closing(PdfWriter *writer, const Block *block)
 }
 
 static void
-add_paragraph(PdfWriter *writer, const Block *block)
+add_paragraph(PdfWriter *writer, guint index)
 {
-    g_autofree char *text = text_visible(block->text);
+    g_autofree char *text = text_visible(document_block(writer->document, index)->text);
+    if (document_leads(writer->document, index))
+        pdf_need(writer, kept_of_group(writer, index));
     pdf_paragraph(writer, text, 0);
 }
 
@@ -143,6 +150,9 @@ add_item(PdfWriter *writer, const Block *item)
     g_autofree char *label = text_visible_line(item->label);
     g_autofree char *said = text_visible(item->text);
     g_autofree char *text = g_strconcat(label, chinese ? "　" : "  ", said, NULL);
+    /* What it is stands on one page with what is first said of it. */
+    if (strchr(said, '\n') != NULL)
+        pdf_need(writer, 2 * PDF_LINE);
     pdf_paragraph(writer, text, (int)strlen(label));
 }
 
@@ -158,7 +168,7 @@ add_group(PdfWriter *writer, guint start, guint end)
         add_byline(writer, block);
         break;
     case BLOCK_PARAGRAPH:
-        add_paragraph(writer, block);
+        add_paragraph(writer, start);
         break;
     case BLOCK_CLOSING:
         add_closing(writer, block);
@@ -169,15 +179,19 @@ add_group(PdfWriter *writer, guint start, guint end)
         break;
     case BLOCK_FIGURE:
         pdf_figures(writer, start, end);
+        pdf_snap(writer);
         break;
     case BLOCK_BAR:
         pdf_bars(writer, start, end);
+        pdf_snap(writer);
         break;
     case BLOCK_TABLE:
         pdf_table(writer, block);
+        pdf_snap(writer);
         break;
     case BLOCK_SIGNATURE:
         pdf_signatures(writer, start, end);
+        pdf_snap(writer);
         break;
     case BLOCK_PAGE_BREAK:
         pdf_end_page(writer);
@@ -287,11 +301,16 @@ write_properties(PdfWriter *writer)
 static void
 write_pages(PdfWriter *writer)
 {
+    watch_begin(_("setting the pages"), document_length(writer->document));
     for (guint start = 0, end; start < document_length(writer->document); start = end) {
+        if (!watch_step(start, NULL))
+            return;
         end = document_group_end(writer->document, start);
         add_group(writer, start, end);
     }
-    pdf_need(writer, 0);
+    /* An empty document has a page too; a full one has none behind it. */
+    if (writer->page == 0)
+        pdf_need(writer, 0);
     pdf_end_page(writer);
 }
 
@@ -300,6 +319,8 @@ finish(PdfWriter *writer, GError **error)
 {
     cairo_surface_finish(writer->surface);
     cairo_status_t status = cairo_surface_status(writer->surface);
+    if (!watch_goes_on())
+        return watch_fail(error);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_status(writer->to);
     if (status != CAIRO_STATUS_SUCCESS)

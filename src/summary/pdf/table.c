@@ -1,8 +1,10 @@
 /* What is set in columns: tables, figures, bars, lines to sign. */
 #include "pdf.h"
 #include "table.h"
+#include "zhenggai/watch.h"
 
 #define PADDING 4.0
+#define GAP 2.0 /* between a line of text and a table's rule */
 #define RULE 0.5
 #define BAR_HEIGHT 9.0
 #define SMALL 10.5 /* size 5 */
@@ -135,28 +137,53 @@ draw_row(PdfWriter *writer, const Row *row, const Row *head)
 
 /* ── Tables ───────────────────────────────────────────────────────────────────────────────── */
 
-/* The width of a title's longest word, in a cell. */
+/* The width of a word, in a cell. */
 static double
-title_width(PdfWriter *writer, const char *title, double size)
+word_width(PdfWriter *writer, const char *word, double size, gboolean bold)
 {
-    g_autofree char *visible = text_visible_line(title);
-    g_auto(GStrv) words = g_strsplit(visible, " ", -1);
-    int widest = 0;
-    for (guint i = 0; words[i] != NULL; i++) {
-        int width;
-        g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, size, words[i], G_MAXINT);
-        pango_layout_get_size(layout, &width, NULL);
-        widest = MAX(widest, width);
-    }
-    return (double)widest / PANGO_SCALE + 2 * PADDING + 0.1;
+    int width;
+    g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, size, word, bold ? G_MAXINT : 0);
+    pango_layout_get_size(layout, &width, NULL);
+    return (double)width / PANGO_SCALE + 2 * PADDING + 0.1;
 }
 
-/* No title is broken within a word as long as the widest column has room to give. */
+/* The longest of the words that stay whole in the column's cells, not in its title. */
+static char *
+longest_word(const Block *table, guint column)
+{
+    enum { WHOLE = 14 }; /* letters: a longer one may well be broken */
+    g_autoptr(GString) longest = g_string_new(NULL);
+    for (guint row = 1; row < block_rows(table); row++) {
+        for (const char *at = block_cell(table, row, column); *at != '\0';) {
+            gsize length = 0;
+            while (g_ascii_isalpha(at[length]))
+                length++;
+            if (length > longest->len && length <= WHOLE)
+                g_string_overwrite_len(g_string_truncate(longest, 0), 0, at, (gssize)length);
+            at += MAX(length, 1);
+        }
+    }
+    return g_string_free(g_steal_pointer(&longest), FALSE);
+}
+
+static double
+least_width(PdfWriter *writer, const Block *table, guint column, double size)
+{
+    g_autofree char *title = text_visible_line(block_cell(table, 0, column));
+    g_autofree char *word = longest_word(table, column);
+    g_auto(GStrv) words = g_strsplit(title, " ", -1);
+    double width = word_width(writer, word, size, FALSE);
+    for (guint i = 0; words[i] != NULL; i++)
+        width = MAX(width, word_width(writer, words[i], size, TRUE));
+    return width;
+}
+
+/* No word is broken as long as the widest column has room to give. */
 static void
-widen_for_titles(PdfWriter *writer, const Block *table, double size, double *widths)
+widen_for_words(PdfWriter *writer, const Block *table, double size, double *widths)
 {
     for (guint i = 0; i < table->columns; i++) {
-        double lack = title_width(writer, block_cell(table, 0, i), size) - widths[i];
+        double lack = least_width(writer, table, i, size) - widths[i];
         guint widest = 0;
         for (guint j = 1; j < table->columns; j++)
             widest = widths[j] > widths[widest] ? j : widest;
@@ -179,7 +206,7 @@ column_widths(PdfWriter *writer, const Block *table, double size)
         total += cells[i];
     for (guint i = 0; i < table->columns; i++)
         widths[i] = room * cells[i] / MAX(total, 1) + 2 * PADDING;
-    widen_for_titles(writer, table, size, widths);
+    widen_for_words(writer, table, size, widths);
     return widths;
 }
 
@@ -202,17 +229,31 @@ columns_of_table(PdfWriter *writer, const Block *table, double **widths)
     return (Columns){table->columns, *widths, table->aligns, size, size * 1.4};
 }
 
+/* A small table is kept whole, of a larger one the head with the first row. */
 double
 pdf_table_kept(PdfWriter *writer, const Block *table)
 {
     g_autofree double *widths = NULL;
     const Columns columns = columns_of_table(writer, table, &widths);
-    double height = 0;
-    for (guint i = 0; i < MIN(block_rows(table), 2); i++) {
+    double height = 0, kept = 0, small = pdf_height(writer) / 3;
+    for (guint i = 0; i < block_rows(table) && height <= small; i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
         height += row_height(&columns, row.lines);
+        if (i < 2)
+            kept = height;
     }
-    return MIN(height, pdf_height(writer));
+    return MIN(height <= small ? height : kept, pdf_height(writer));
+}
+
+/* The last row takes the one before it along to a new page: none stands alone on the last page. */
+static void
+keep_last_rows(PdfWriter *writer, const Block *table, const Row *row, const Row *head)
+{
+    g_auto(Row) last = row_of_table(writer, row->columns, table, block_rows(table) - 1);
+    double both = row_height(row->columns, row->lines) + row_height(row->columns, last.lines);
+    double page = pdf_height(writer) - row_height(head->columns, head->lines);
+    if (both <= page && pdf_need(writer, both))
+        draw_slice(writer, head, 0, head->lines, TRUE);
 }
 
 void
@@ -222,9 +263,12 @@ pdf_table(PdfWriter *writer, const Block *table)
     const Columns columns = columns_of_table(writer, table, &widths);
     g_auto(Row) head = row_of_table(writer, &columns, table, 0);
     pdf_need(writer, pdf_table_kept(writer, table));
+    writer->y += writer->y > 0 ? GAP : 0;
     draw_slice(writer, &head, 0, head.lines, TRUE);
-    for (guint i = 1; i < block_rows(table); i++) {
+    for (guint i = 1; i < block_rows(table) && watch_goes_on(); i++) {
         g_auto(Row) row = row_of_table(writer, &columns, table, i);
+        if (i + 2 == block_rows(table))
+            keep_last_rows(writer, table, &row, &head);
         draw_row(writer, &row, &head);
     }
     writer->y += PADDING * 2;
@@ -232,14 +276,30 @@ pdf_table(PdfWriter *writer, const Block *table)
 
 /* ── Figures: two beside each other ───────────────────────────────────────────────────────── */
 
+/* The widest value, which is bold, in a cell: no value is broken as long as labels have room. */
+static double
+value_width(PdfWriter *writer, guint start, guint end)
+{
+    int widest = 0;
+    for (guint i = start; i < end; i++) {
+        int width;
+        g_autofree char *text = text_visible_line(document_block(writer->document, i)->text);
+        g_autoptr(PangoLayout) layout = pdf_layout(writer, FACE_BODY, SMALL, text, G_MAXINT);
+        pango_layout_get_size(layout, &width, NULL);
+        widest = MAX(widest, width);
+    }
+    return (double)widest / PANGO_SCALE + 2 * PADDING + 0.1;
+}
+
 void
 pdf_figures(PdfWriter *writer, guint start, guint end)
 {
     static const TextAlign aligns[] = {TEXT_LEFT, TEXT_LEFT, TEXT_LEFT, TEXT_LEFT};
     static const gboolean bold[] = {FALSE, TRUE, FALSE, TRUE};
-    double half = pdf_width(writer) / 2;
-    double widths[] = {half * 0.58, half * 0.42, half * 0.58, half * 0.42};
+    double half = pdf_width(writer) / 2, value = MIN(value_width(writer, start, end), half / 2);
+    double widths[] = {half - value, value, half - value, value};
     const Columns columns = {G_N_ELEMENTS(widths), widths, aligns, SMALL, SMALL * 1.5};
+    writer->y += writer->y > 0 ? GAP : 0;
     for (guint i = start; i < end; i += 2) {
         const Block *left = document_block(writer->document, i);
         const Block *right = i + 1 < end ? document_block(writer->document, i + 1) : NULL;
