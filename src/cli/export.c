@@ -20,7 +20,7 @@ export_options(CliRun *run, ExportOptions *options, GError **error)
                                .leave_persons_out = run->options.leave_persons_out};
     if (run->options.encoding != NULL &&
         !export_encoding_parse(run->options.encoding, &options->encoding)) {
-        cli_usage(run, error, _("--encoding %s: wanted is utf-8-bom, utf-8 or gb18030"),
+        cli_usage(run, error, _("--encoding %s: wanted is utf-8-bom, utf-8, gb18030 or gbk"),
                   run->options.encoding);
         return FALSE;
     }

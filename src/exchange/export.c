@@ -6,8 +6,10 @@
 gboolean
 export_encoding_parse(const char *name, ExportEncoding *encoding)
 {
-    static const char *const names[] = {
-        [EXPORT_UTF8_BOM] = "utf-8-bom", [EXPORT_UTF8] = "utf-8", [EXPORT_GB18030] = "gb18030"};
+    static const char *const names[] = {[EXPORT_UTF8_BOM] = "utf-8-bom",
+                                        [EXPORT_UTF8] = "utf-8",
+                                        [EXPORT_GB18030] = "gb18030",
+                                        [EXPORT_GBK] = "gbk"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (g_ascii_strcasecmp(name, names[i]) == 0) {
             *encoding = i;
