@@ -7,8 +7,9 @@
 enum {
     TABLE_MARK_CELLS = 2,
     TABLE_ID_CELLS = 9,
-    TABLE_TEXT_CELLS = 12,
+    TABLE_TEXT_CELLS = 8,
     TABLE_LABEL_CELLS = 14,
+    TABLE_GAP_CELLS = 3,   /* behind a column, the border in their middle */
     TABLE_LEAST_CELLS = 5, /* of a column whose width was drawn */
     TABLE_MOST_CELLS = 60
 };
@@ -107,7 +108,8 @@ table_usual_cells(LedgerField field)
         widest = MAX(widest, text_width(_(ledger_value_info(type, i)->label)));
     if (field == FIELD_TASK_due)
         widest = 6 + MAX(text_width(_("overdue")), text_width(_("due soon")));
-    return MAX(widest, MIN(text_width(_(ledger_field_info(field)->label)), TABLE_LABEL_CELLS)) + 2;
+    return MAX(widest, MIN(text_width(_(ledger_field_info(field)->label)), TABLE_LABEL_CELLS)) +
+           TABLE_GAP_CELLS;
 }
 
 static int
@@ -189,7 +191,7 @@ table_draw_column(gpointer to, guint index, int column, int cells)
     LedgerField field = table_field(line->list, index);
     if (line->row == NULL) {
         CanvasArea border = canvas_area_part(line->area, 0, column + cells - 2, 1, 1);
-        table_draw_label(line->list, line->canvas, line->area, column, cells - 1, field);
+        table_draw_label(line->list, line->canvas, line->area, column, cells - 2, field);
         canvas_rule_down(line->canvas, border, STYLE_BORDER);
         return;
     }
