@@ -134,8 +134,8 @@ static gboolean
 replay_search(Ledger *ledger, ReplayReport *report, GError **error)
 {
     static const char *const steps[] = {
-        "CREATE VIRTUAL TABLE temp.search_again USING fts5 "
-        "(bigrams, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
+        ("CREATE VIRTUAL TABLE temp.search_again USING fts5 "
+         "(bigrams, content = '', columnsize = 0, detail = none, tokenize = 'ascii')"),
         "CREATE VIRTUAL TABLE temp.search_pairs USING fts5vocab (main, search, row)",
         "CREATE VIRTUAL TABLE temp.search_again_pairs USING fts5vocab (temp, search_again, row)",
         "INSERT INTO search_again (rowid, bigrams) SELECT document, bigrams FROM search_now"};
