@@ -156,8 +156,8 @@ choose_draw_line(const Choose *choose, Canvas *canvas, CanvasArea area, int row,
     }
     int column = 2;
     canvas_text(canvas, area, row, 0, STYLE_NORMAL, index == choose->selected ? ">" : "");
-    if (choice->key != NULL)
-        canvas_text(canvas, area, row, column, STYLE_KEY, choice->key);
+    g_autofree char *keys = input_key_label(choice->key == NULL ? "" : choice->key);
+    canvas_text(canvas, area, row, column, STYLE_KEY, keys);
     column += choose->key_cells;
     g_autofree char *cut = text_cut(choice->label, MAX(area.columns - column, 0));
     canvas_text(canvas, area, row, column, STYLE_NORMAL, cut);
@@ -360,7 +360,8 @@ choose_key_cells(const ChooseSpec *spec)
     int cells = 0;
     for (guint i = 0; i < spec->choices->len; i++) {
         const Choice *choice = spec->choices->pdata[i];
-        cells = MAX(cells, choice->key == NULL ? 0 : text_width(choice->key) + 2);
+        g_autofree char *keys = input_key_label(choice->key == NULL ? "" : choice->key);
+        cells = MAX(cells, *keys == '\0' ? 0 : text_width(keys) + 2);
     }
     return cells;
 }

@@ -272,7 +272,8 @@ frame_draw_message(App *app, CanvasArea area)
 static int
 frame_key_cells(const char *key, const char *meaning)
 {
-    return text_width(key) + text_width(meaning) + 3;
+    g_autofree char *label = input_key_label(key);
+    return text_width(label) + text_width(meaning) + 3;
 }
 
 static int
@@ -280,7 +281,8 @@ frame_draw_key(App *app, CanvasArea area, int row, int column, const char *key, 
 {
     if (column + frame_key_cells(key, meaning) > area.columns)
         return column;
-    column = canvas_text(app->canvas, area, row, column, STYLE_KEY, key);
+    g_autofree char *label = input_key_label(key);
+    column = canvas_text(app->canvas, area, row, column, STYLE_KEY, label);
     return canvas_text(app->canvas, area, row, column + 1, STYLE_NORMAL, meaning) + 2;
 }
 

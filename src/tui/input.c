@@ -1,5 +1,7 @@
 #include "input.h"
 
+#include "zhenggai/text.h"
+
 #include <string.h>
 
 /* ── Keys ─────────────────────────────────────────────────────────────────────────────────── */
@@ -8,33 +10,15 @@ static const struct {
     const char *name;
     InputKey key;
 } names[] = {
-    {"Space", ' '},
-    {"Enter", INPUT_ENTER},
-    {"Esc", INPUT_ESC},
-    {"Tab", INPUT_TAB},
-    {"Backspace", INPUT_BACKSPACE},
-    {"Del", INPUT_DELETE},
-    {"Ins", INPUT_INSERT},
-    {"Up", INPUT_UP},
-    {"Down", INPUT_DOWN},
-    {"Left", INPUT_LEFT},
-    {"Right", INPUT_RIGHT},
-    {"Home", INPUT_HOME},
-    {"End", INPUT_END},
-    {"PgUp", INPUT_PAGE_UP},
-    {"PgDn", INPUT_PAGE_DOWN},
-    {"F1", INPUT_F1},
-    {"F2", INPUT_F1 + 1},
-    {"F3", INPUT_F1 + 2},
-    {"F4", INPUT_F1 + 3},
-    {"F5", INPUT_F1 + 4},
-    {"F6", INPUT_F1 + 5},
-    {"F7", INPUT_F1 + 6},
-    {"F8", INPUT_F1 + 7},
-    {"F9", INPUT_F1 + 8},
-    {"F10", INPUT_F1 + 9},
-    {"F11", INPUT_F1 + 10},
-    {"F12", INPUT_F12},
+    {N_("Space"), ' '},       {"Enter", INPUT_ENTER},         {"Esc", INPUT_ESC},
+    {"Tab", INPUT_TAB},       {"Backspace", INPUT_BACKSPACE}, {"Del", INPUT_DELETE},
+    {"Ins", INPUT_INSERT},    {N_("Up"), INPUT_UP},           {N_("Down"), INPUT_DOWN},
+    {N_("Left"), INPUT_LEFT}, {N_("Right"), INPUT_RIGHT},     {"Home", INPUT_HOME},
+    {"End", INPUT_END},       {"PgUp", INPUT_PAGE_UP},        {"PgDn", INPUT_PAGE_DOWN},
+    {"F1", INPUT_F1},         {"F2", INPUT_F1 + 1},           {"F3", INPUT_F1 + 2},
+    {"F4", INPUT_F1 + 3},     {"F5", INPUT_F1 + 4},           {"F6", INPUT_F1 + 5},
+    {"F7", INPUT_F1 + 6},     {"F8", INPUT_F1 + 7},           {"F9", INPUT_F1 + 8},
+    {"F10", INPUT_F1 + 9},    {"F11", INPUT_F1 + 10},         {"F12", INPUT_F12},
 };
 
 static const struct {
@@ -61,6 +45,18 @@ input_key_name(InputKey key)
     }
     g_string_append_unichar(name, key);
     return g_string_free(name, FALSE);
+}
+
+char *
+input_key_label(const char *keys)
+{
+    g_auto(GStrv) words = g_strsplit(keys, " ", -1);
+    for (char **word = words; *word != NULL; word++) {
+        char *label = g_strdup(**word == '\0' ? "" : _(*word));
+        g_free(*word);
+        *word = label;
+    }
+    return g_strjoinv(" ", words);
 }
 
 /* The key without modifiers that `name` names. */

@@ -37,6 +37,9 @@ enum {
 /* The name that people read: "a", "整", "Space", "Enter", "F2", "PgDn", "Ctrl-R", "Alt-b",
  * "Shift-Tab". The caller owns it. */
 char *input_key_name(InputKey key);
+/* Names of keys as they stand on the screen: "Up Down" in words of the current language. The caller
+ * owns it. */
+char *input_key_label(const char *keys);
 /* The key of a name, letter case of the words not counting ("ctrl-r", "pgdn"); INPUT_NONE if there
  * is no such key. */
 InputKey input_key_parse(const char *name);
