@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = {
     "text": (["module.h", "text.h", "watch.h"], []),
     "ledger": (
-        ["action.h", "calendar.h", "carry.h", "change.h", "charts.h", "date.h", "dispatch.h", "evidence.h", "field.h", "figures.h", "ledger.h", "lint.h",
+        ["action.h", "calendar.h", "carry.h", "change.h", "charts.h", "date.h", "dispatch.h", "dump.h", "evidence.h", "field.h", "figures.h", "ledger.h", "lint.h",
          "query.h", "settings.h", "sibling.h", "standing.h",
          "actions.def", "fields.def"],
         ["text"],

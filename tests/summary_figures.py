@@ -15,7 +15,7 @@ import uuid
 
 from summary_world import DAY, World
 
-ROUNDS, LIVES = 200, 4
+ROUNDS, LIVES = 200, 2
 PENDING = "progress <> 'completed' AND closure NOT IN ('closed', 'dropped')"
 # A task with what it takes from its measure.
 TASKS = """WITH t AS (SELECT task.*, p.no AS problem_no, p.category, u.name AS unit,

@@ -232,6 +232,7 @@ suite(void)
     Suite *documents = suite_create("document_file");
     TCase *cases = tcase_create("document_file");
     tcase_add_checked_fixture(cases, setup, teardown);
+    tcase_set_timeout(cases, 120);
     for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
         tcase_add_test(cases, tests[i]);
     suite_add_tcase(documents, cases);

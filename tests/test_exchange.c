@@ -116,6 +116,55 @@ START_TEST(profile_is_the_countys_form)
 }
 END_TEST
 
+/* Another's profile, with its own words and its own way to write days, out and back. */
+START_TEST(profile_is_shared)
+{
+    ck_assert_int_eq(world_run_shell(world,
+                                     "printf '巡察整改台账\n反馈问题,整改举措,整改责任人,完成时限,"
+                                     "整改情况\n举例,举例,某某,2025/6/30,未完成\n' > form.csv"),
+                     0);
+    ck_assert_int_eq(world_run(world, "config", "profile", "add", "县委巡察", "form.csv", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->errors, "没有以下列：整改目标、"));
+    ck_assert_int_eq(world_run(world, "config", "profile", "add", "县委巡察", "form.csv", NULL), 2);
+    ck_assert_int_eq(
+        world_run_shell(world, "mv zhenggai/profiles/县委巡察.profile 市委巡察.profile"), 0);
+    ck_assert_int_eq(world_run(world, "config", "profile", "import", "市委巡察.profile", NULL), 0);
+    ck_assert_int_eq(world_run(world, "set", "1.1", "due=2024-12-20", NULL), 0);
+    ck_assert_int_eq(world_run(world, "export", "--profile", "市委巡察", "-o", "out.csv", NULL), 0);
+    ck_assert_int_eq(world_run_shell(world, "grep -c '\"李四\",\"2024/12/20\",\"未完成\"' out.csv"),
+                     0);
+    ck_assert_int_eq(world_run(world, "merge", "--profile", "市委巡察", "out.csv", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->errors, "没有新的改动"));
+    ck_assert_int_eq(world_run_shell(world, "sed '2s/李四/赵六/;2s/未完成/基本完成/' out.csv > "
+                                            "back.csv"),
+                     0);
+    ck_assert_int_eq(world_run(world, "merge", "--profile", "市委巡察", "back.csv", NULL), 0);
+    owner_is("赵六");
+    ck_assert_int_eq(world_run(world, "list", "整改状态:基本完成", "责任人:赵六", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->output, "1.1"));
+    ck_assert_int_eq(world_run(world, "config", "profile", "remove", "市委巡察", NULL), 0);
+    ck_assert_int_eq(world_run(world, "config", "profile", NULL), 0);
+    ck_assert_str_eq(world->output, "");
+    ck_assert_int_eq(world_run(world, "config", "profile", "remove", "../config", NULL), 2);
+}
+END_TEST
+
+/* A county's summary is over all its units, a draft is one unit's. */
+START_TEST(summary_is_over_all_units)
+{
+    ck_assert_int_eq(world_run(world, "add", "problem", "--unit", "乙镇人民政府", "--year", "2024",
+                               "执法监督不到位", NULL),
+                     0);
+    ck_assert_int_eq(world_run(world, "summary", NULL), 0);
+    ck_assert_ptr_nonnull(strstr(world->output, "张官营镇 2024"));
+    ck_assert_ptr_nonnull(strstr(world->output, "执法监督不到位"));
+    ck_assert_int_eq(world_run(world, "summary", "--unit", "乙镇人民政府", NULL), 0);
+    ck_assert_ptr_null(strstr(world->output, "张官营镇"));
+    ck_assert_int_eq(world_run(world, "summary", "--draft", NULL), 2);
+    ck_assert_ptr_nonnull(strstr(world->errors, "--unit"));
+}
+END_TEST
+
 START_TEST(workbook_has_its_parts)
 {
     ck_assert_int_eq(world_run(world, "export", "-o", "book.xlsx", NULL), 0);
@@ -240,7 +289,8 @@ exchange_suite(void)
 {
     const TTest *const all[] = {returned_sheet_is_merged_once, conflict_is_shown_and_status_3,
                                 json_tells_every_cell,         cut_sheet_changes_nothing,
-                                profile_is_the_countys_form,   one_line_comes_back_unchanged,
+                                profile_is_the_countys_form,   profile_is_shared,
+                                summary_is_over_all_units,     one_line_comes_back_unchanged,
                                 readonly_ledger_still_exports, ledger_is_handed_over_in_one_file,
                                 ledger_that_went_on_is_merged, ledger_of_somebody_else_is_refused};
     Suite *suite = suite_create("exchange");

@@ -279,9 +279,32 @@ START_TEST(columns_that_cannot_be_are_refused)
 }
 END_TEST
 
+/* GBK lacks what GB18030 has: the row and the column are named, and the rest is the same text. */
+START_TEST(csv_in_gbk_names_what_it_lacks)
+{
+    GError *error = NULL;
+    gsize length, back_length;
+    gint64 problem = exporting_problem();
+    gint64 measure = small_ledger_measure(ledger, problem, "加强法治教育培训");
+    g_autofree char *bytes = exported(&(ExportOptions){.encoding = EXPORT_GBK}, &length);
+    g_autofree char *back = g_convert(bytes, length, "UTF-8", "GBK", NULL, &back_length, NULL);
+    ck_assert_ptr_nonnull(back);
+    ck_assert_ptr_nonnull(strstr(back, "加强法治教育培训"));
+    small_ledger_set(ledger, measure, FIELD_TASK_goal, "𠮷", NULL);
+    g_autofree char *path = path_of("gbk.csv");
+    ck_assert_int_eq(export_to(&(ExportOptions){.encoding = EXPORT_GBK}, path, &error), -1);
+    ck_assert_ptr_nonnull(
+        strstr(error->message, "row 1 (ZG2024-01-01), column goal: GBK has no character U+20BB7"));
+    ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+    g_error_free(error);
+}
+END_TEST
+
 START_TEST(encodings_are_known_by_name)
 {
     ExportEncoding encoding = EXPORT_UTF8_BOM;
+    ck_assert(export_encoding_parse("gbk", &encoding));
+    ck_assert_int_eq(encoding, EXPORT_GBK);
     ck_assert(export_encoding_parse("GB18030", &encoding));
     ck_assert_int_eq(encoding, EXPORT_GB18030);
     ck_assert(!export_encoding_parse("latin1", &encoding));
@@ -423,6 +446,7 @@ suite(void)
         csv_is_written_as_excel_wants_it,
         csv_disarms_hostile_cells,
         csv_in_gb18030_says_the_same,
+        csv_in_gbk_names_what_it_lacks,
         csv_names_the_cell_that_the_encoding_lacks,
         csv_streams_more_than_a_buffer,
         columns_are_named_by_field_or_header,

@@ -64,6 +64,20 @@ START_TEST(units_are_ranked_by_share)
 }
 END_TEST
 
+START_TEST(a_unit_without_measures_is_named_last)
+{
+    add_unit("甲镇", 2024, "执法不规范", 0, 0);
+    add_unit("乙镇", 2024, "公开不及时", 2, 0);
+    g_autoptr(Rollup) made = rollup(ROLLUP_UNIT);
+    ck_assert_uint_eq(made->groups->len, 2);
+    const RollupGroup *last = made->groups->pdata[1];
+    ck_assert_str_eq(last->name, "甲镇");
+    ck_assert_int_eq(last->measures, 0);
+    ck_assert_uint_eq(last->rank, 0);
+    ck_assert_uint_eq(made->silent->len, 0);
+}
+END_TEST
+
 START_TEST(steps_are_not_counted_and_nobody_is_a_group)
 {
     add_unit("甲镇", 2024, "执法不规范", 1, 0);
@@ -200,6 +214,7 @@ static Suite *
 rollup_suite(void)
 {
     const TTest *const all[] = {units_are_ranked_by_share,
+                                a_unit_without_measures_is_named_last,
                                 steps_are_not_counted_and_nobody_is_a_group,
                                 shared_problems_are_told_with_their_members,
                                 another_units_sheet_joins_once,

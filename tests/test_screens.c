@@ -7,6 +7,8 @@
 
 static const char attached[] =
     "echo 42 > 签到表.txt && $ZHENGGAI attach 4.1 签到表.txt --kind 签到表";
+static const char another_unit[] =
+    "$ZHENGGAI import " TESTS_FOLDER "/reports/17-mismatched-counts.txt --year 2024";
 /* The poorest terminal: no line drawing, no colours. */
 static const char plain[] = "$ZHENGGAI config borders ascii && $ZHENGGAI config color never";
 /* A terminal that gives two cells to “ ” — … and ①, as many Chinese ones do. */
@@ -31,13 +33,16 @@ static const struct {
     {"search", "/ 讲 座", {"讲座", "讲座"}},
     {"marks", "Space Space Down Space", {"marked", "标记"}},
     {"table", "t o 1", {"↑", "↑"}},
-    {"filter", "f", {"+overdue", "+overdue"}},
+    {"filter", "f", {"+overdue", "+逾期"}},
+    {"owner", "Down a", {"Tab", "Tab"}},
+    {"export", "x", {".ics", ".ics"}},
     {"sort", "o", {"closure", "销号状态"}},
     {"columns", "C Down Down Down", {"Esc is done", "Esc 完成"}},
     {"owners", "2", {"to do", "待办"}},
     {"timeline", "3", {"◆ deadline", "◆ 整改时限"}},
     {"calendar", "3 m Down Down", {"2024-12-15", "2024-12-15"}},
     {"figures", "4", {"requested", "申请销号"}},
+    {"rollup", "R", {"by unit", "按单位"}, another_unit},
     {"journal", "5 Enter", {"result of 4.1: - → 开展宣传六场", "4.1的整改成效：- → 开展宣传六场"}},
     {"standing", "5 @ 1 2 - 0 1 Enter", {"Completed then", "当日已完成"}},
     {"closure", "# 4 . 1 Enter c", {"Look back: passed", "回头看"}},

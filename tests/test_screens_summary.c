@@ -96,7 +96,7 @@ START_TEST(test_printing_without_lp_keeps_the_file)
     terminal_press(terminal, "p Esc s Ctrl-U");
     terminal_type(terminal, "留底.md");
     terminal_press(terminal, "Enter");
-    ck_assert(terminal_shows(terminal, "留底.md"));
+    ck_assert(terminal_shows(terminal, "已保存："));
     g_autofree char *saved = world_path(world, "留底.md");
     ck_assert(g_file_test(saved, G_FILE_TEST_EXISTS));
     quit(terminal, "q q");

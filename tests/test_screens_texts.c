@@ -23,7 +23,7 @@ static const Step steps[] = {
     {": PgDn PgDn", {"Find", "查询"}},
     {": PgDn PgDn PgDn", {"Views", "视图"}},
     {"Down Enter", {"extension record", "延期情况"}},
-    {"Down Enter ?", {"Redo", "恢复"}},
+    {"Down Enter ?", {"Closure", "销号"}},
     {"Down a", {"owner of 1.1", "1.1的责任人"}},
     {"Down d", {"deadline of 1.1", "1.1的整改时限"}},
     {"Down d 月 底", {"2024-12-31", "2024-12-31"}},
@@ -37,7 +37,7 @@ static const Step steps[] = {
     {"# 4 . 1 Enter c r c c", {"reviewer", "审核人"}},
     {"A", {"measure", "整改措施"}},
     {"/ 讲 座", {"讲座", "讲座"}},
-    {"f", {"+overdue", "+overdue"}},
+    {"f", {"+overdue", "+逾期"}},
     {"t", {"a table:", "表格"}},
     {"o", {"closure", "销号状态"}},
     {"C", {"Esc is done", "Esc 完成"}},
@@ -54,9 +54,12 @@ static const Step steps[] = {
     {"2 ?", {"Carry over", "结转"}},
     {"3", {"◆ deadline", "◆ 整改时限"}},
     {"3 m", {"2024-12", "2024-12"}},
-    {"3 m ?", {"Evidence", "佐证"}},
+    {"3 ?", {"Evidence", "佐证"}},
+    {"3 m ?", {"Carry over", "结转"}},
     {"4", {"requested", "申请销号"}},
     {"4 G", {"without a note", "30 天"}},
+    {"R", {"by unit", "按单位"}},
+    {"R R R R", {"by progress", "按整改状态"}},
     {"5", {"[5 ", "[5 "}},
     {"5 Enter", {"→", "→"}},
     {"5 Down U", {"y ", "y "}},
@@ -113,7 +116,7 @@ static const char allowed[] =
     /* what Chinese has no other word for */
     "ID|CSV|JSON|PDF|Excel|WPS|Markdown|SHA-256|UUID|English|"
     /* names of files, filter words as they are typed */
-    "docx|pdf|html|md|txt|csv|json|db|overdue|due_soon"
+    "docx|pdf|html|md|txt|csv|xlsx|ics|json|db|overdue|due_soon"
     ")$";
 
 static char *

@@ -95,7 +95,9 @@ START_TEST(test_undo_outlives_the_program)
     g_autoptr(World) world = world_with_work();
     Terminal *terminal = start(world, 24, 80, "zh");
     ck_assert(terminal_shows(terminal, "李四"));
-    terminal_press(terminal, "Down a Ctrl-U");
+    /* What is typed takes the place of the present owner. */
+    terminal_press(terminal, "Down a");
+    ck_assert(terminal_shows(terminal, "Tab  李四"));
     terminal_type(terminal, "钱八");
     terminal_press(terminal, "Enter");
     ck_assert(terminal_shows(terminal, "钱八"));
@@ -299,7 +301,7 @@ START_TEST(test_views_by_keys)
     ck_assert(terminal_shows(terminal, "[1 台账]"));
     /* Typed ahead of the screen: the second owner's tasks, and back. */
     terminal_press(terminal, "2 Down Enter");
-    ck_assert(terminal_shows(terminal, "查找：owner:"));
+    ck_assert(terminal_shows(terminal, "查找：责任人:"));
     terminal_press(terminal, "Esc");
     ck_assert(terminal_shows(terminal, "[2 责任人]"));
     terminal_press(terminal, "Tab Down d");
@@ -311,8 +313,11 @@ START_TEST(test_views_by_keys)
     terminal_press(terminal, "Right Right Right Right");
     ck_assert(terminal_shows(terminal, "完善行政执法监督机制"));
     terminal_press(terminal, "Enter");
-    ck_assert(terminal_shows(terminal, "查找：due:2024-12-05，共1项"));
-    terminal_press(terminal, "Esc q");
+    ck_assert(terminal_shows(terminal, "查找：整改时限:2024-12-05，共1项"));
+    /* One step back each: the calendar, the months, the ledger. */
+    terminal_press(terminal, "Esc Esc");
+    ck_assert(terminal_shows(terminal, "◇ 原定时限"));
+    terminal_press(terminal, "Esc");
     ck_assert(terminal_shows(terminal, "[1 台账]"));
     quit(terminal, "q");
 }
@@ -346,7 +351,7 @@ START_TEST(test_a_view_is_saved)
     Terminal *terminal = start(world, 24, 80, "zh");
     ck_assert(terminal_shows(terminal, "[1 台账]"));
     terminal_press(terminal, "f 1");
-    ck_assert(terminal_shows(terminal, "查找：+overdue，共1项"));
+    ck_assert(terminal_shows(terminal, "查找：+逾期，共1项"));
     terminal_press(terminal, "f s");
     terminal_type(terminal, "周例会");
     terminal_press(terminal, "Enter");
@@ -486,6 +491,77 @@ START_TEST(test_a_returned_sheet)
 }
 END_TEST
 
+START_TEST(test_a_sheet_sent_from_the_screen_comes_back)
+{
+    g_autoptr(World) world = world_with_work();
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "x");
+    ck_assert(terminal_shows(terminal, ".xlsx"));
+    terminal_type(terminal, "送县.csv");
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "已写出"));
+    ck_assert_int_eq(world_run_shell(world, "sed -i s/赵六/郑十/ 送县.csv && "
+                                            "$ZHENGGAI set 2.1 owner=冯二"),
+                     0);
+    terminal_press(terminal, "I");
+    terminal_type(terminal, "送县.csv");
+    terminal_press(terminal, "Enter");
+    /* Only what is known of the sheet as it was sent makes this a conflict. */
+    ck_assert(terminal_shows(terminal, "冯二 → 郑十"));
+    ck_assert(terminal_shows(terminal, "发出时"));
+    terminal_press(terminal, "Esc");
+    quit(terminal, "q");
+}
+END_TEST
+
+START_TEST(test_the_mouse_on_the_header)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run(world, "config", "mouse", "on", NULL), 0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "t");
+    ck_assert(terminal_shows(terminal, "责任人   │ 整改时限"));
+    /* Down on the border after the owner, up ten cells to the right; the key between says that the
+     * first was read. */
+    terminal_type(terminal, "\033[<0;39;3M");
+    terminal_press(terminal, "Down");
+    ck_assert(terminal_shows(terminal, ">1.1.1"));
+    terminal_type(terminal, "\033[<0;49;3m");
+    ck_assert(terminal_shows(terminal, "责任人             │ 整改时限"));
+    /* A click in one place sorts. */
+    terminal_type(terminal, "\033[<0;32;3M");
+    terminal_press(terminal, "Down");
+    ck_assert(terminal_shows(terminal, ">1.1.2"));
+    terminal_type(terminal, "\033[<0;32;3m");
+    ck_assert(terminal_shows(terminal, "责任人↑"));
+    quit(terminal, "q");
+    ck_assert_int_eq(world_run(world, "config", "columns", NULL), 0);
+    ck_assert_str_eq(g_strchomp(world->output), "progress,percent,owner=21,due");
+}
+END_TEST
+
+START_TEST(test_units_are_compared)
+{
+    g_autoptr(World) world = world_with_work();
+    ck_assert_int_eq(world_run(world, "import", mismatched, "--year", "2024", NULL), 0);
+    g_autoptr(Terminal) terminal = start(world, 24, 80, "zh");
+    ck_assert(terminal_shows(terminal, "[1 台账]"));
+    terminal_press(terminal, "R");
+    ck_assert(terminal_shows(terminal, "2024年度汇总：2个单位，按单位"));
+    terminal_press(terminal, "Enter");
+    ck_assert(terminal_shows(terminal, "查找：单位:"));
+    terminal_press(terminal, "Esc");
+    ck_assert(terminal_shows(terminal, "按单位"));
+    terminal_press(terminal, "R");
+    ck_assert(terminal_shows(terminal, "按问题类别"));
+    terminal_press(terminal, "Esc");
+    ck_assert(terminal_shows(terminal, "整改措施：整改状态与销号状态"));
+    quit(terminal, "q q");
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -512,7 +588,10 @@ suite(void)
                             test_closure_by_keys,
                             test_a_draft_outlives_the_terminal,
                             test_palette_takes_initials,
-                            test_a_returned_sheet};
+                            test_a_returned_sheet,
+                            test_a_sheet_sent_from_the_screen_comes_back,
+                            test_the_mouse_on_the_header,
+                            test_units_are_compared};
     tcase_add_unchecked_fixture(work, make_worked, remove_worked);
     tcase_set_timeout(work, 120);
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)

@@ -146,7 +146,7 @@ START_TEST(another_ledger_is_refused)
 {
     g_auto(LedgerFile) other = ledger_file_new();
     ledger_file_make(&other);
-    refuses(other.path, LEDGER_ERROR_USAGE, "no copy of this ledger");
+    refuses(other.path, LEDGER_ERROR_FOREIGN, "no copy of this ledger");
 }
 END_TEST
 

@@ -262,6 +262,17 @@ everything_can_be_taken_back(void)
     runs(0, "evidence --verify");
 }
 
+static void
+the_whole_year_can_be_rebuilt(void)
+{
+    runs(0, "export --format json -o 台账.json");
+    runs(3, "--db 重建/ledger.db restore 台账.json");
+    ck_assert_int_eq(world_run_shell(world, "cp -r zhenggai/ledger.db.evidence 重建/"), 0);
+    runs(0, "--db 重建/ledger.db export --format json -o 再次.json");
+    ck_assert_int_eq(world_run_shell(world, "cmp 台账.json 再次.json"), 0);
+    runs(0, "--db 重建/ledger.db check");
+}
+
 START_TEST(test_year)
 {
     world = world_new();
@@ -275,6 +286,7 @@ START_TEST(test_year)
     the_year_ends();
     next_year_problems_come_back();
     everything_can_be_taken_back();
+    the_whole_year_can_be_rebuilt();
     world_free(world);
 }
 END_TEST

@@ -30,7 +30,8 @@ typedef enum {
 typedef enum {
     EXPORT_UTF8_BOM, /* what Excel and WPS take for UTF-8 */
     EXPORT_UTF8,
-    EXPORT_GB18030
+    EXPORT_GB18030, /* from here on encoded: not every character has a place in GBK */
+    EXPORT_GBK      /* what spreadsheets save as on older machines */
 } ExportEncoding;
 
 /* All zero is the county's sheet, in English. */
@@ -40,12 +41,14 @@ typedef struct {
     TextLanguage language;      /* of a CSV's header and values; JSON has the names of fields.def */
     const LedgerField *columns; /* TASK fields, closed by FIELD_NONE; NULL: the usual ones */
     gboolean leave_persons_out; /* see export_column_is_personal() */
-    gboolean one_line;          /* of a CSV: lines within a cell are joined by EXPORT_LINE_JOINT */
+    gboolean whole;    /* JSON, by export_send(): everything that the ledger holds, for the way back
+                          (package_restore()); the query's filter and `columns` count for nothing */
+    gboolean one_line; /* of a CSV: lines within a cell are joined by EXPORT_LINE_JOINT */
     const ExchangeProfile *profile; /* of a sheet: the form's columns, words and days; or NULL */
 } ExportOptions;
 
-/* The encoding that `name` means: "utf-8-bom", "utf-8", "gb18030", in any letter case. FALSE for
- * anything else; *encoding is then untouched. */
+/* The encoding that `name` means: "utf-8-bom", "utf-8", "gb18030", "gbk", in any letter case. FALSE
+ * for anything else; *encoding is then untouched. */
 gboolean export_encoding_parse(const char *name, ExportEncoding *encoding);
 
 /* The format that a file's suffix means: .csv .json .xlsx .ics; FALSE for any other, *format is

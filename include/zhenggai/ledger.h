@@ -19,7 +19,7 @@ typedef enum {
     LEDGER_ERROR_BUSY,     /* another program holds the file for longer than we wait */
     LEDGER_ERROR_READONLY, /* opened for reading, or the file or folder cannot be written */
     LEDGER_ERROR_ABSENT,   /* there is no file */
-    LEDGER_ERROR_FOREIGN,  /* not a ledger */
+    LEDGER_ERROR_FOREIGN,  /* not a ledger, or none of the family that is wanted */
     LEDGER_ERROR_NEWER,    /* written by a newer zhenggai */
     LEDGER_ERROR_DAMAGED,  /* the file is damaged, cut short or empty */
     LEDGER_ERROR_STORAGE   /* the disk is full, or reading or writing failed */

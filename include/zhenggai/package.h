@@ -32,8 +32,8 @@ gboolean package_is_name(const char *path);
  * built without libarchive; EXPORT_ERROR_WRITE, LEDGER_ERROR_*. */
 gboolean package_write(Ledger *ledger, const char *path, PackageInfo *info, GError **error);
 
-/* Puts the ledger that `source` holds, a package or a plain copy (with the folder of evidence
- * beside it, if there is one), at `path`, and its evidence beside it; folders are made. Everything
+/* Puts the ledger that `source` holds, a package, a plain copy (with the folder of evidence beside
+ * it, if there is one) or the whole ledger as JSON (export.h; without its evidence), at `path`, and its evidence beside it; folders are made. Everything
  * is unpacked aside and verified first: the manifest, sizes and SHA-256, the ledger by
  * ledger_open() (an older one is brought up to date) and ledger_check(). On any failure nothing is
  * left but an empty folder that was made, and nothing was changed. With `dry` it is only verified.

@@ -40,7 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExchangeProfile, profile_free)
  * Its columns are mapped by what people call them; its words of status are those of inspections if
  * `name` holds 巡察, of audits if it holds 审计, else ours; its way to write days is told from the
  * form's first day, ISO without one. *told is what a person should know, a line each: columns that
- * are not known and stay blank, and what is missing to find the tasks again. The caller's.
+ * are not known and stay blank, what is missing to find the tasks again, and the columns of the
+ * usual sheet that the form lacks. The caller's.
  * SHEET_ERROR where the form cannot be read; LEDGER_ERROR_USAGE for a name that is no file name. */
 ExchangeProfile *profile_of_form(const char *name, const char *form, char **told, GError **error);
 
@@ -50,8 +51,15 @@ char *profile_path(const char *name);
 /* A kept profile by its name, or a file by its path (it holds a /, or ends in .profile).
  * LEDGER_ERROR_NOT_FOUND, _USAGE for a file that is none. */
 ExchangeProfile *profile_load(const char *name, GError **error);
-/* Keeps it under its name (written aside and renamed, 0600). LEDGER_ERROR_STORAGE. */
+/* Keeps it under its name (written aside and renamed, 0600). LEDGER_ERROR_USAGE if there is one of
+ * that name, _STORAGE. */
 gboolean profile_save(const ExchangeProfile *profile, GError **error);
+/* Keeps a file that somebody shared, under the file's name. As profile_load() and profile_save();
+ * the caller owns it. */
+ExchangeProfile *profile_import(const char *path, GError **error);
+/* Takes the file of a kept one away. LEDGER_ERROR_NOT_FOUND, _STORAGE, _USAGE for what is no name.
+ */
+gboolean profile_remove(const char *name, GError **error);
 /* The names of the kept ones, sorted: NULL-terminated, the caller's. */
 char **profile_names(void);
 

@@ -64,6 +64,8 @@ GPtrArray *ledger_plans(Ledger *ledger, LedgerScope scope, GError **error);
  * one. LEDGER_ERROR_NOT_FOUND, or _AMBIGUOUS with the candidates. An empty ledger gives {0, 0}. */
 gboolean ledger_scope_find(Ledger *ledger, int year, const char *unit, LedgerScope *scope,
                            GError **error);
+/* Every unit in the year that is given, or (0) as above. */
+gboolean ledger_scope_of_all(Ledger *ledger, int year, LedgerScope *scope, GError **error);
 /* Every (year, unit) that the ledger holds, latest year first: GArray of LedgerScope. */
 GArray *ledger_scopes(Ledger *ledger, GError **error);
 /* "张官营镇 2024", "2024" or "". The caller owns it. */

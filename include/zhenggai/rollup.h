@@ -13,7 +13,8 @@ typedef struct {
     char *name; /* in words; NULL: nobody, no category */
     gint64 measures, progress[PROGRESS_COUNT], closed, overdue, due_soon;
     gint64 units; /* that have such measures */
-    guint rank;   /* by the share completed, from 1; those of equal share have the same */
+    guint rank;   /* by the share completed, from 1; those of equal share have the same; 0: no
+                     measure, so no share */
 } RollupGroup;
 
 /* A problem of a unit. */
@@ -32,7 +33,8 @@ typedef struct {
 typedef struct {
     int year;
     RollupBy by;
-    GPtrArray *groups; /* RollupGroup, best share first; of equal share the larger */
+    GPtrArray *groups; /* RollupGroup, best share first; of equal share the larger; by unit also
+                          those whose problems have no measure, last */
     RollupGroup total;
     GPtrArray *silent;    /* char *: units of the ledger without anything in that year */
     GPtrArray *common;    /* RollupCommon */

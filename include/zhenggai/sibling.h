@@ -18,7 +18,10 @@
  *             changed it, each of these fields that differs is a conflict, and they are decided
  *             together, so that a review stands beside the state that it led to.
  *   undone    a row that an undo removed there goes here too, unless it was worked on here: work is
- *             never lost to an undo. One that was removed here and worked on there comes back.
+ *             never lost to an undo. One that was removed here and worked on there comes back. A
+ *             merge that was undone counts as none: nothing is taken back on the other side.
+ *   sheets    a record of a sheet that was sent or received there goes along, so that the sheet
+ *             finds its base here too (merge.h).
  *
  * What was done under the rules there is taken as it stands, reviews with the closure that they
  * led to. What the two together make that the rules would not have let one do (a struck-off measure
@@ -66,9 +69,9 @@ typedef struct LedgerSibling LedgerSibling;
 /* Compares the ledger at `path`, which is only read, with this one. It is opened as a file that
  * somebody sent, and its pages, journal and rows are verified first. Nothing of it is kept open.
  *
- * LEDGER_ERROR_USAGE if it is not of the family; _READONLY if it has an older format (it says to
- * open it once first), and what else ledger_open() refuses: _ABSENT, _FOREIGN, _NEWER, _DAMAGED
- * (also for a journal that was altered), _BUSY, _STORAGE. */
+ * LEDGER_ERROR_FOREIGN if it is no ledger, or none of this family; _READONLY if it has an older
+ * format (it says to open it once first), and what else ledger_open() refuses: _ABSENT, _NEWER,
+ * _DAMAGED (also for a journal that was altered), _BUSY, _STORAGE. */
 LedgerSibling *ledger_sibling_open(Ledger *ledger, const char *path, GError **error);
 void ledger_sibling_free(LedgerSibling *sibling);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerSibling, ledger_sibling_free)

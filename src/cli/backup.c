@@ -74,7 +74,7 @@ cli_restore(CliRun *run, GError **error)
     g_auto(PackageInfo) info = {0};
     LedgerWorld world;
     if (g_strv_length(run->arguments) != 1)
-        return cli_usage(run, error, "%s", _("the name of the package or copy is wanted"));
+        return cli_usage(run, error, "%s", _("the name of the package, copy or JSON is wanted"));
     if (globals->readonly || strcmp(path, ":memory:") == 0)
         return cli_usage(run, error, "%s", _("a ledger in a file that can be written is wanted"));
     if (!settings_world(run->settings, &world, error) ||

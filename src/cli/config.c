@@ -59,15 +59,43 @@ profile_add(CliRun *run, const char *name, const char *form, GError **error)
     return CLI_DONE;
 }
 
-/* config profile [NAME] | config profile add NAME FORM.csv */
+static int
+profile_take(CliRun *run, const char *file, GError **error)
+{
+    g_autoptr(ExchangeProfile) profile = profile_import(file, error);
+    if (profile == NULL)
+        return CLI_FAILED;
+    g_autofree char *path = profile_path(profile->name);
+    profile_print(profile);
+    cli_tell(run, _("profile %s kept in %s; the file can be edited and shared"), profile->name,
+             path);
+    return CLI_DONE;
+}
+
+static int
+profile_drop(CliRun *run, const char *name, GError **error)
+{
+    if (!profile_remove(name, error))
+        return CLI_FAILED;
+    cli_tell(run, _("profile %s removed"), name);
+    return CLI_DONE;
+}
+
+/* config profile [NAME] | add NAME FORM.csv | import FILE.profile | remove NAME */
 static int
 config_profile(CliRun *run, GError **error)
 {
     guint count = g_strv_length(run->arguments);
     if (count == 4 && strcmp(run->arguments[1], "add") == 0)
         return profile_add(run, run->arguments[2], run->arguments[3], error);
+    if (count == 3 && strcmp(run->arguments[1], "import") == 0)
+        return profile_take(run, run->arguments[2], error);
+    if (count == 3 && strcmp(run->arguments[1], "remove") == 0)
+        return profile_drop(run, run->arguments[2], error);
     if (count > 2)
-        return cli_usage(run, error, "%s", _("wanted is: config profile add NAME FORM.csv"));
+        return cli_usage(run, error, "%s",
+                         _("wanted is: config profile [NAME], profile add NAME FORM.csv, profile "
+                           "import FILE.profile or profile remove NAME"));
     g_auto(GStrv) names = profile_names();
     if (count == 1) {
         for (guint i = 0; names[i] != NULL; i++)

@@ -20,7 +20,7 @@ export_options(CliRun *run, ExportOptions *options, GError **error)
                                .leave_persons_out = run->options.leave_persons_out};
     if (run->options.encoding != NULL &&
         !export_encoding_parse(run->options.encoding, &options->encoding)) {
-        cli_usage(run, error, _("--encoding %s: wanted is utf-8-bom, utf-8 or gb18030"),
+        cli_usage(run, error, _("--encoding %s: wanted is utf-8-bom, utf-8, gb18030 or gbk"),
                   run->options.encoding);
         return FALSE;
     }
@@ -28,6 +28,16 @@ export_options(CliRun *run, ExportOptions *options, GError **error)
         return TRUE;
     options->columns = export_columns_parse(run->options.columns, error);
     return options->columns != NULL;
+}
+
+/* JSON of everything can be restored; of what was chosen it is a list of tasks. */
+static gboolean
+is_whole(const CliRun *run, const ExportOptions *options)
+{
+    const CliOptions *given = &run->options;
+    return options->format == EXPORT_JSON && run->arguments[0] == NULL &&
+           options->columns == NULL && !options->leave_persons_out && given->globals.year == 0 &&
+           given->globals.unit == NULL && given->profile == NULL;
 }
 
 int
@@ -42,6 +52,7 @@ cli_export(CliRun *run, GError **error)
     if (run->options.profile != NULL && profile == NULL)
         return CLI_FAILED;
     options.profile = profile;
+    options.whole = is_whole(run, &options);
     g_autoptr(LedgerQuery) query = cli_query(run, run->arguments, error);
     if (query == NULL)
         return CLI_FAILED;

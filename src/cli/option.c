@@ -36,7 +36,7 @@ static const CliOption table[] = {
     {"columns", 0, G_OPTION_ARG_STRING, AT(columns), N_("FIELD,…"),
      N_("which fields, in this order")},
     {"sort", 0, G_OPTION_ARG_STRING, AT(sort), N_("FIELD,-FIELD"), N_("the order; - is downwards")},
-    {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030",
+    {"encoding", 0, G_OPTION_ARG_STRING, AT(encoding), "utf-8-bom|utf-8|gb18030|gbk",
      N_("encoding of the sheet")},
     {"recipient", 0, G_OPTION_ARG_STRING, AT(recipient), N_("WHOM"),
      N_("to whom it goes; the ledger keeps it")},

@@ -65,23 +65,26 @@ summary_read_day(CliRun *run, const char *option, const char *typed, char **day,
     return *day != NULL;
 }
 
-/* --all: every unit of the year, the county's summary. */
+/* A county's summary is over every unit of the year: with --all, or where no unit is named and the
+ * ledger holds several. A draft is one unit's report. */
 static gboolean
 summary_read_scope(CliRun *run, GError **error)
 {
-    if (!run->options.all)
-        return cli_scope(run, error);
-    if (run->options.globals.unit != NULL)
-        return summary_wrong(run, error, _("--all is every unit: leave --unit out"));
+    const CliOptions *options = &run->options;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *unit = settings_get(run->settings, "unit");
     g_autofree char *year = settings_get(run->settings, "year");
-    int wanted = run->options.globals.year != 0 ? run->options.globals.year : atoi(year);
-    g_autoptr(GArray) scopes = ledger_scopes(run->ledger, error);
-    if (scopes == NULL)
-        return FALSE;
-    if (wanted == 0 && scopes->len > 0)
-        wanted = g_array_index(scopes, LedgerScope, 0).year;
-    run->scope = (LedgerScope){wanted, 0};
-    return TRUE;
+    if (options->all && options->globals.unit != NULL)
+        return summary_wrong(run, error, _("--all is every unit: leave --unit out"));
+    if (!options->all && cli_scope(run, &failure))
+        return TRUE;
+    if (options->all || (!options->draft && options->globals.unit == NULL && *unit == '\0' &&
+                         g_error_matches(failure, LEDGER_ERROR, LEDGER_ERROR_AMBIGUOUS)))
+        return ledger_scope_of_all(run->ledger,
+                                   options->globals.year != 0 ? options->globals.year : atoi(year),
+                                   &run->scope, error);
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
 }
 
 static gboolean

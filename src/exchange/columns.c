@@ -147,7 +147,7 @@ export_fields(const ExportOptions *options)
         if (g_array_index(fields, LedgerField, i) != FIELD_NONE)
             wanted.wanted[g_array_index(fields, LedgerField, i)] = 1;
     /* A message about what cannot be written names its task. */
-    if (options->encoding == EXPORT_GB18030 || options->format == EXPORT_XLSX)
+    if (options->encoding >= EXPORT_GB18030 || options->format == EXPORT_XLSX)
         wanted.wanted[FIELD_TASK_code] = 1;
     if (options->format == EXPORT_XLSX)
         wanted.wanted[FIELD_TASK_unit] = wanted.wanted[FIELD_TASK_problem] = 1;

@@ -6,8 +6,10 @@
 gboolean
 export_encoding_parse(const char *name, ExportEncoding *encoding)
 {
-    static const char *const names[] = {
-        [EXPORT_UTF8_BOM] = "utf-8-bom", [EXPORT_UTF8] = "utf-8", [EXPORT_GB18030] = "gb18030"};
+    static const char *const names[] = {[EXPORT_UTF8_BOM] = "utf-8-bom",
+                                        [EXPORT_UTF8] = "utf-8",
+                                        [EXPORT_GB18030] = "gb18030",
+                                        [EXPORT_GBK] = "gbk"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (g_ascii_strcasecmp(name, names[i]) == 0) {
             *encoding = i;
@@ -49,17 +51,17 @@ export_source_next(ExportSource *source, GError **error)
 
 /* The writer of the format. One that needs a heavy library is in a module. */
 static ExportWriter
-writer_of(ExportFormat format, GError **error)
+writer_of(const ExportOptions *options, GError **error)
 {
-    switch (format) {
+    switch (options->format) {
     case EXPORT_JSON:
-        return write_json;
+        return options->whole ? write_ledger : write_json;
     case EXPORT_CSV:
         return write_csv;
     default:
         break;
     }
-    gboolean book = format == EXPORT_XLSX;
+    gboolean book = options->format == EXPORT_XLSX;
     g_autoptr(GError) failure = NULL;
     ModuleFunction found = module_open(book ? "exchange-xlsx" : "exchange-ics",
                                        book ? "write_xlsx" : "write_ics", &failure);
@@ -74,7 +76,7 @@ gint64
 export_write(ExportSource *source, const ExportOptions *options, const char *path,
              GChecksum *checksum, GError **error)
 {
-    ExportWriter writer = writer_of(options->format, error);
+    ExportWriter writer = writer_of(options, error);
     g_autoptr(GArray) columns = writer == NULL ? NULL : columns_new(options, error);
     if (columns == NULL)
         return -1;

@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "ledger_json.h"
 #include "package_private.h"
 #include "zhenggai/evidence.h"
 #include "zhenggai/text.h"
@@ -207,10 +208,32 @@ copy_plain(Unpack *unpack, const char *source, GError **error)
     return TRUE;
 }
 
+/* ── A ledger as JSON ─────────────────────────────────────────────────────────────────────── */
+
 static gboolean
-unpack_source(Unpack *unpack, const char *source, GError **error)
+begins_json(const char *bytes)
 {
-    char magic[16] = {0};
+    bytes += g_str_has_prefix(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    bytes += strspn(bytes, " \t\r\n");
+    return *bytes == '{' || *bytes == '[';
+}
+
+static gboolean
+fill_from_json(Unpack *unpack, const char *source, const LedgerWorld *world, GError **error)
+{
+    g_autofree char *path = g_build_filename(unpack->folder, "ledger.db", NULL);
+    g_autoptr(Ledger) ledger = ledger_open(path, LEDGER_OPEN_CREATE, world, error);
+    unpack->package = package_new();
+    package_add_ledger(unpack->package, g_strdup(path), NULL, -1);
+    return ledger != NULL && ledger_json_read(source, ledger, error);
+}
+
+/* ── What it is ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+unpack_source(Unpack *unpack, const char *source, const LedgerWorld *world, GError **error)
+{
+    char magic[17] = {0};
     struct stat information;
     int in = open(source, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (in < 0) {
@@ -218,13 +241,15 @@ unpack_source(Unpack *unpack, const char *source, GError **error)
         return FALSE;
     }
     gboolean readable = fstat(in, &information) == 0 && S_ISREG(information.st_mode) &&
-                        TEMP_FAILURE_RETRY(read(in, magic, sizeof magic)) >= 0;
+                        TEMP_FAILURE_RETRY(read(in, magic, sizeof magic - 1)) >= 0;
     close(in);
-    if (readable && memcmp(magic, "SQLite format 3", sizeof magic) == 0)
+    if (readable && memcmp(magic, "SQLite format 3", sizeof magic - 1) == 0)
         return copy_plain(unpack, source, error);
+    if (readable && begins_json(magic))
+        return fill_from_json(unpack, source, world, error);
     if (!readable || memcmp(magic, "PK", strlen("PK")) != 0) {
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FOREIGN,
-                    _("it is neither a package nor a copy of a ledger"));
+                    _("it is neither a package nor a copy of a ledger, nor a ledger as JSON"));
         return FALSE;
     }
     PackageZipReader reader = (PackageZipReader)package_zip_open("package_zip_read", error);
@@ -302,7 +327,7 @@ package_unpack(const char *source, const char *folder, const LedgerWorld *world,
                              .manifest = g_string_new(NULL),
                              .checksum = g_checksum_new(G_CHECKSUM_SHA256),
                              .out = -1};
-    return unpack_source(&unpack, source, error) && verify(&unpack, world, info, error);
+    return unpack_source(&unpack, source, world, error) && verify(&unpack, world, info, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "zhenggai/profile.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,10 +14,11 @@
 #define WORDS "words"
 #define SUFFIX ".profile"
 
-static const char *const styles[PROFILE_DATE_COUNT] = {[PROFILE_DATE_ISO] = "iso",
-                                                       [PROFILE_DATE_SLASH] = "slash",
-                                                       [PROFILE_DATE_DOT] = "dot",
-                                                       [PROFILE_DATE_CHINESE] = "chinese"};
+static const char *const styles[PROFILE_DATE_COUNT + 1] = {[PROFILE_DATE_ISO] = "iso",
+                                                           [PROFILE_DATE_SLASH] = "slash",
+                                                           [PROFILE_DATE_DOT] = "dot",
+                                                           [PROFILE_DATE_CHINESE] = "chinese",
+                                                           NULL};
 
 static const LedgerType worded[] = {TYPE_PROGRESS, TYPE_KIND, TYPE_CLOSURE};
 static const char *const worded_names[] = {"progress", "kind", "closure"};
@@ -129,6 +131,23 @@ style_of_form(const Sheet *sheet)
     return PROFILE_DATE_ISO;
 }
 
+/* What the county's usual sheet has and the form has not, so that nobody waits for it. */
+static void
+tell_lacking(const Sheet *sheet, GString *told)
+{
+    g_autoptr(GString) lacking = g_string_new(NULL);
+    LedgerField first, end;
+    ledger_entity_fields(ENTITY_TASK, &first, &end);
+    for (LedgerField field = first; field < end; field++) {
+        const LedgerFieldInfo *info = ledger_field_info(field);
+        if (info->sheet > 0 && info->editor != EDITOR_NOBODY && sheet->places[field] < 0)
+            g_string_append_printf(lacking, "%s%s", lacking->len == 0 ? "" : _(", "),
+                                   _(info->label));
+    }
+    if (lacking->len > 0)
+        g_string_append_printf(told, _("the form has no column for: %s\n"), lacking->str);
+}
+
 static char *
 tell_form(const Sheet *sheet)
 {
@@ -143,8 +162,7 @@ tell_form(const Sheet *sheet)
         sheet->places[FIELD_TASK_id] < 0)
         g_string_append(told, _("the form has neither UUID nor problem code: a returned sheet is "
                                 "matched by its text\n"));
-    if (sheet->places[FIELD_TASK_text] < 0)
-        g_string_append(told, _("the form has no column for the measure\n"));
+    tell_lacking(sheet, told);
     return g_string_free(told, FALSE);
 }
 
@@ -222,15 +240,35 @@ save_words(const ExchangeProfile *profile, GKeyFile *file)
         }
 }
 
+/* Who edits or shares the file finds in it what may stand there. */
+static void
+save_explanations(GKeyFile *file)
+{
+    g_autofree char *dates = g_strjoinv(" ", (char **)styles);
+    g_autofree char *text = g_strdup_printf(
+        _(" A layout profile of zhenggai. headers: the form's columns; fields: the ledger's field "
+          "for each, - for none.\n date: %s. Under [words]: how the form calls a value."),
+        dates);
+    g_key_file_set_comment(file, NULL, NULL, text, NULL);
+}
+
 gboolean
 profile_save(const ExchangeProfile *profile, GError **error)
 {
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_autofree char *folder = profile_folder(), *path = profile_path(profile->name);
     g_autoptr(GError) failure = NULL;
+    if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+                    _("there is a profile %s already (%s); `zhenggai config profile remove` takes "
+                      "it away"),
+                    profile->name, path);
+        return FALSE;
+    }
     g_key_file_set_string(file, GROUP, "date", styles[profile->date]);
     save_columns(profile, file);
     save_words(profile, file);
+    save_explanations(file);
     gsize length = 0;
     g_autofree char *text = g_key_file_to_data(file, &length, NULL);
     gboolean there = g_mkdir_with_parents(folder, 0700) == 0;
@@ -309,6 +347,31 @@ profile_load(const char *name, GError **error)
         return load_file(name, name, error);
     g_autofree char *path = profile_path(name);
     return load_file(path, name, error);
+}
+
+ExchangeProfile *
+profile_import(const char *path, GError **error)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    if (g_str_has_suffix(name, SUFFIX))
+        name[strlen(name) - strlen(SUFFIX)] = '\0';
+    g_autoptr(ExchangeProfile) profile =
+        check_name(name, error) ? load_file(path, name, error) : NULL;
+    return profile != NULL && profile_save(profile, error) ? g_steal_pointer(&profile) : NULL;
+}
+
+gboolean
+profile_remove(const char *name, GError **error)
+{
+    g_autofree char *path = profile_path(name);
+    if (!check_name(name, error))
+        return FALSE;
+    if (g_unlink(path) == 0)
+        return TRUE;
+    g_set_error(error, LEDGER_ERROR,
+                errno == ENOENT ? LEDGER_ERROR_NOT_FOUND : LEDGER_ERROR_STORAGE,
+                _("the profile %s cannot be removed (%s): %s"), name, path, g_strerror(errno));
+    return FALSE;
 }
 
 static gint

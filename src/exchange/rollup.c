@@ -147,10 +147,34 @@ static gint
 compare_groups(gconstpointer a, gconstpointer b)
 {
     const RollupGroup *first = *(RollupGroup *const *)a, *second = *(RollupGroup *const *)b;
-    gint order = compare_shares(first, second);
+    gint order = (first->measures == 0) - (second->measures == 0);
+    if (order == 0)
+        order = compare_shares(first, second);
     if (order == 0)
         order = (first->measures < second->measures) - (first->measures > second->measures);
     return order != 0 ? order : g_strcmp0(first->name, second->name);
+}
+
+/* A unit whose problems have no measure yet is one that must be asked about. */
+static void
+add_without_measures(Rollup *rollup, GHashTable *units)
+{
+    g_autoptr(GHashTable) counted = g_hash_table_new(g_str_hash, g_str_equal);
+    if (rollup->by != ROLLUP_UNIT)
+        return;
+    for (guint i = 0; i < rollup->groups->len; i++)
+        g_hash_table_add(counted, ((RollupGroup *)rollup->groups->pdata[i])->name);
+    GHashTableIter iter;
+    gpointer name;
+    g_hash_table_iter_init(&iter, units);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        if (g_hash_table_contains(counted, name))
+            continue;
+        RollupGroup *group = g_new0(RollupGroup, 1);
+        group->name = g_strdup(name);
+        group->units = 1;
+        g_ptr_array_add(rollup->groups, group);
+    }
 }
 
 static void
@@ -160,6 +184,8 @@ rank_groups(Rollup *rollup)
     for (guint i = 0; i < rollup->groups->len; i++) {
         RollupGroup *group = rollup->groups->pdata[i];
         const RollupGroup *before = i == 0 ? NULL : rollup->groups->pdata[i - 1];
+        if (group->measures == 0)
+            return;
         group->rank = before != NULL && compare_shares(before, group) == 0 ? before->rank : i + 1;
     }
 }
@@ -186,7 +212,6 @@ count_groups(Rollup *rollup, Ledger *ledger, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
-    rank_groups(rollup);
     return TRUE;
 }
 
@@ -322,5 +347,7 @@ rollup_new(Ledger *ledger, int year, RollupBy by, GError **error)
     if (!count_groups(rollup, ledger, error) || !find_common(rollup, ledger, units, error) ||
         !add_silent(rollup, ledger, units, error))
         return NULL;
+    add_without_measures(rollup, units);
+    rank_groups(rollup);
     return g_steal_pointer(&rollup);
 }

@@ -63,13 +63,15 @@ export_send(Ledger *ledger, LedgerQuery *query, const ExportOptions *options, co
      * merge takes for a change on both sides, but never older. */
     if (!ledger_position(ledger, &position, error))
         return -1;
-    gint64 total = watch_is_set() ? ledger_query_count(query, NULL) : 0;
-    g_autoptr(LedgerRows) rows = ledger_query_rows(query, &fields, error);
-    if (rows == NULL)
+    gboolean counted = watch_is_set() && !options->whole;
+    gint64 total = counted ? ledger_query_count(query, NULL) : 0;
+    g_autoptr(LedgerRows) rows = options->whole ? NULL : ledger_query_rows(query, &fields, error);
+    if (rows == NULL && !options->whole)
         return -1;
     g_autoptr(GArray) keys = kept ? g_array_new(FALSE, FALSE, sizeof(gint64)) : NULL;
     g_autoptr(GChecksum) checksum = kept ? g_checksum_new(G_CHECKSUM_SHA256) : NULL;
-    ExportSource source = {.rows = rows, .keys = keys, .total = (guint64)MAX(total, 0)};
+    ExportSource source = {
+        .rows = rows, .keys = keys, .total = (guint64)MAX(total, 0), .ledger = ledger};
     gint64 count = export_write(&source, options, path, checksum, error);
     /* A running query would keep the ledger from being written. */
     g_clear_pointer(&rows, ledger_rows_free);

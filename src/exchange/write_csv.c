@@ -11,8 +11,9 @@ typedef struct {
     GString *row;   /* where a row is put together: the output's buffer, or `utf8` to be encoded */
     GString *utf8;  /* NULL if the sheet is UTF-8 */
     gsize *ends;    /* where each cell of `utf8` ends */
-    GIConv encoder; /* only with `utf8` */
-    GString *cell;  /* for a cell that is not written as it is stored */
+    GIConv encoder; /* only with `utf8`, and its name */
+    const char *charset;
+    GString *cell; /* for a cell that is not written as it is stored */
     gboolean one_line;
     gint64 number; /* of the row, from 1; 0 for the header */
 } CsvWriter;
@@ -29,14 +30,16 @@ writer_init(CsvWriter *writer, const ExportOptions *options, GArray *columns, Ou
                           .encoder = (GIConv)-1};
     if (options->encoding == EXPORT_UTF8_BOM)
         g_string_append(output->buffer, "\xEF\xBB\xBF");
-    if (options->encoding != EXPORT_GB18030)
+    if (options->encoding < EXPORT_GB18030)
         return TRUE;
+    writer->charset = options->encoding == EXPORT_GBK ? "GBK" : "GB18030";
     writer->row = writer->utf8 = g_string_new(NULL);
     writer->ends = g_new(gsize, columns->len);
-    writer->encoder = g_iconv_open("GB18030", "UTF-8");
+    writer->encoder = g_iconv_open(writer->charset, "UTF-8");
     if (writer->encoder == (GIConv)-1) {
-        g_set_error_literal(error, EXPORT_ERROR, EXPORT_ERROR_ENCODING,
-                            _("this machine cannot write GB18030; export as utf-8-bom instead"));
+        g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_ENCODING,
+                    _("this machine cannot write %s; export as utf-8-bom instead"),
+                    writer->charset);
         return FALSE;
     }
     return TRUE;
@@ -127,14 +130,16 @@ fail_encoding(const CsvWriter *writer, const LedgerRow *row, gsize at, GError **
     g_autofree char *name = character < 0x110000
                                 ? g_strdup_printf("U+%04X", character)
                                 : g_strdup_printf("0x%02X", (guchar)writer->utf8->str[at]);
-    g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_ENCODING,
-                _("row %ld (%s), column %s: GB18030 has no character %s; export as utf-8-bom "
-                  "instead, or change the text"),
-                (long)writer->number, task == NULL ? "-" : task, label, name);
+    g_set_error(
+        error, EXPORT_ERROR, EXPORT_ERROR_ENCODING,
+        _("row %ld (%s), column %s: %s has no character %s; export as utf-8-bom instead, or "
+          "change the text"),
+        (long)writer->number, task == NULL ? "-" : task, label, writer->charset, name);
     return FALSE;
 }
 
-/* GB18030 takes at most four bytes for a character, of which UTF-8 takes at least one. */
+/* GB18030 takes at most four bytes for a character and GBK two, of which UTF-8 takes at least one.
+ */
 static gboolean
 encode_row(CsvWriter *writer, const LedgerRow *row, GError **error)
 {

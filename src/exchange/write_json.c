@@ -3,8 +3,8 @@
 
 #include "writers.h"
 
-static json_t *
-value_json(LedgerType type, const char *stored)
+json_t *
+json_of_value(LedgerType type, const char *stored)
 {
     if (stored == NULL)
         return json_null();
@@ -32,7 +32,7 @@ export_row_json(const LedgerRow *row)
         const LedgerFieldInfo *info = ledger_field_info(field);
         if (info->editor != EDITOR_INTERNAL && field != FIELD_TASK_number)
             json_object_set_new(object, info->name,
-                                value_json(info->type, ledger_row_get(row, field)));
+                                json_of_value(info->type, ledger_row_get(row, field)));
     }
     return object;
 }
@@ -45,7 +45,7 @@ columns_json(GArray *columns, const LedgerRow *row, gint64 number)
         const Column *column = &g_array_index(columns, Column, i);
         json_t *value = column->field == FIELD_TASK_number
                             ? json_integer(number)
-                            : value_json(column->type, ledger_row_get(row, column->field));
+                            : json_of_value(column->type, ledger_row_get(row, column->field));
         json_object_set_new(object, ledger_field_info(column->field)->name, value);
     }
     return object;

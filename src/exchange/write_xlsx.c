@@ -1,4 +1,5 @@
 /* A sheet as a workbook: the module exchange-xlsx, the only user of libxlsxwriter. */
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -285,23 +286,37 @@ write_book(const char *path, ExportSource *source, const ExportOptions *options,
     return written && (closed == LXW_NO_ERROR || fail_library(closed, error));
 }
 
+static gboolean
+pass_on(int from, Output *output, GError **error)
+{
+    char bytes[BUFSIZ];
+    gssize got;
+    while ((got = TEMP_FAILURE_RETRY(read(from, bytes, sizeof bytes))) > 0) {
+        g_string_append_len(output->buffer, bytes, got);
+        if (!output_pass_on(output, error))
+            return FALSE;
+    }
+    if (got < 0)
+        g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_WRITE, _("writing the workbook: %s"),
+                    g_strerror(errno));
+    return got == 0;
+}
+
 /* libxlsxwriter writes a file of its own; its bytes then go the way of every export. */
 gint64
 write_xlsx(ExportSource *source, const ExportOptions *options, GArray *columns, Output *output,
            GError **error)
 {
     gint64 count = -1;
-    g_autofree char *path = NULL, *bytes = NULL;
-    gsize length = 0;
+    g_autofree char *path = NULL;
     int descriptor = g_file_open_tmp("zhenggai-XXXXXX.xlsx", &path, error);
     if (descriptor < 0)
         return -1;
-    close(descriptor);
+    /* The library opens the name again, and writes into the same file. */
     if (!write_book(path, source, options, columns, &count, error) ||
-        !g_file_get_contents(path, &bytes, &length, error))
+        !pass_on(descriptor, output, error))
         count = -1;
-    else
-        g_string_append_len(output->buffer, bytes, (gssize)length);
+    close(descriptor);
     g_unlink(path);
     return count;
 }

@@ -6,9 +6,10 @@
 
 /* Where the rows come from, and which ones they were. */
 typedef struct {
-    LedgerRows *rows;
-    GArray *keys;         /* gint64, of every row that was taken; NULL: nobody asks */
+    LedgerRows *rows;     /* NULL where the whole ledger is written */
+    GArray *keys;         /* gint64, of every task that was taken; NULL: nobody asks */
     guint64 taken, total; /* of the rows; total 0: unknown */
+    Ledger *ledger;       /* where the whole of it is written */
 } ExportSource;
 
 /* The next row, as ledger_rows_next(). */
@@ -20,10 +21,15 @@ gint64 write_csv(ExportSource *source, const ExportOptions *options, GArray *col
                  Output *output, GError **error);
 gint64 write_json(ExportSource *source, const ExportOptions *options, GArray *columns,
                   Output *output, GError **error);
+gint64 write_ledger(ExportSource *source, const ExportOptions *options, GArray *columns,
+                    Output *output, GError **error);
 gint64 write_xlsx(ExportSource *source, const ExportOptions *options, GArray *columns,
                   Output *output, GError **error);
 gint64 write_ics(ExportSource *source, const ExportOptions *options, GArray *columns,
                  Output *output, GError **error);
+
+/* A stored value of that type as JSON: a number, true or false, a string, null. */
+json_t *json_of_value(LedgerType type, const char *stored);
 
 /* Writes the rows as export_rows() says; `checksum` (or NULL) takes in every byte. */
 gint64 export_write(ExportSource *source, const ExportOptions *options, const char *path,

@@ -70,19 +70,34 @@ scope_only_unit(Ledger *ledger, int year, gint64 *unit_id, GError **error)
     return FALSE;
 }
 
+static gboolean
+scope_find_year(Ledger *ledger, gint64 unit_id, gint64 *year, GError **error)
+{
+    return *year != 0 ||
+           store_number(ledger->store, year, 0, error,
+                        "SELECT coalesce((SELECT max(year) FROM report WHERE ?1 IN (0, unit_id)), "
+                        "(SELECT max(year) FROM problem WHERE ?1 IN (0, unit_id)), 0)",
+                        "i", unit_id);
+}
+
 gboolean
 ledger_scope_complete(Ledger *ledger, LedgerScope *scope, GError **error)
 {
     gint64 year = scope->year, unit_id = scope->unit_id;
-    if (year == 0 &&
-        !store_number(ledger->store, &year, 0, error,
-                      "SELECT coalesce((SELECT max(year) FROM report WHERE ?1 IN (0, unit_id)), "
-                      "(SELECT max(year) FROM problem WHERE ?1 IN (0, unit_id)), 0)",
-                      "i", unit_id))
-        return FALSE;
-    if (unit_id == 0 && !scope_only_unit(ledger, (int)year, &unit_id, error))
+    if (!scope_find_year(ledger, unit_id, &year, error) ||
+        (unit_id == 0 && !scope_only_unit(ledger, (int)year, &unit_id, error)))
         return FALSE;
     *scope = (LedgerScope){(int)year, unit_id};
+    return TRUE;
+}
+
+gboolean
+ledger_scope_of_all(Ledger *ledger, int year, LedgerScope *scope, GError **error)
+{
+    gint64 found = year;
+    if (!scope_find_year(ledger, 0, &found, error))
+        return FALSE;
+    *scope = (LedgerScope){(int)found, 0};
     return TRUE;
 }
 

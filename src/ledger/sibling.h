@@ -25,7 +25,7 @@ struct LedgerSibling {
     GHashTable *same; /* UUID there → UUID here, where they differ and the rows are one */
     GPtrArray *rows;
     GHashTable *by_uuid; /* UUID there → LedgerSiblingRow; borrowed */
-    GPtrArray *sheets; /* SiblingSheet */
+    GPtrArray *sheets;   /* SiblingSheet */
     GPtrArray *remarks;
     char *since, *people;
     guint entries;
@@ -71,7 +71,7 @@ char *sibling_base(const LedgerSibling *sibling, const SiblingPair *pair, Ledger
                    gboolean *there);
 gboolean sibling_was_there(const LedgerSibling *sibling, const SiblingPair *pair);
 
-/* Finds the base of two open ledgers. LEDGER_ERROR_USAGE if they are not of one family. */
+/* Finds the base of two open ledgers. LEDGER_ERROR_FOREIGN if they are not of one family. */
 gboolean sibling_base_find(LedgerSibling *sibling, GError **error);
 void sibling_base_clear(SiblingBase *base);
 

@@ -222,7 +222,7 @@ find_common(LedgerSibling *sibling, gint64 *common, GError **error)
     *common = low;
     if (low > 0)
         return action_hash(sibling->theirs, theirs, &sibling->head, error);
-    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_USAGE,
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FOREIGN,
                 _("it is no copy of this ledger: their journals have no common beginning; to take "
                   "another ledger's tasks over, export a sheet there and merge that"));
     return FALSE;

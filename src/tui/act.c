@@ -113,6 +113,9 @@ act_back(App *app)
         app->in_detail = FALSE;
     else if (list != NULL && act_back_in_list(app, list))
         return TRUE;
+    else if (app->views[app->view].kind->back != NULL &&
+             app->views[app->view].kind->back(app, &app->views[app->view]))
+        return TRUE;
     else if (app->view != VIEW_LEDGER)
         view_go(app, ACTION_VIEW_LEDGER);
     else
@@ -209,6 +212,10 @@ act_do(App *app, LedgerAction action)
         break;
     case ACTION_HISTORY:
         act_show(app, _("History"), act_fill_history);
+        break;
+    case ACTION_ROLLUP:
+        view_go(app, ACTION_VIEW_FIGURES);
+        act_in_view(app, action);
         break;
     case ACTION_PALETTE:
     case ACTION_HELP:

@@ -238,17 +238,24 @@ app_run_modal(App *app, Modal *modal)
     g_ptr_array_remove(app->modals, modal);
 }
 
-/* A click selects, a second one opens; the wheel moves. */
+/* A click selects, a second one opens; the wheel moves; a header is clicked or its borders drawn
+ * when the button is let go. */
 static void
 app_handle_mouse(App *app, const InputEvent *event)
 {
+    int pressed = app->pressed_row;
+    app->pressed_row = event->button == INPUT_BUTTON_DOWN ? event->row : -1;
     if (event->button == 4 || event->button == 5) {
         for (int i = 0; i < 3; i++)
             act_run(app, event->button == 4 ? ACTION_UP : ACTION_DOWN);
         return;
     }
-    if (event->button == 1)
-        frame_click(app, event->row, event->column);
+    if (event->button == INPUT_BUTTON_UP && pressed >= 0)
+        frame_let_go(app, pressed, app->pressed_column, event->column);
+    if (event->button != INPUT_BUTTON_DOWN)
+        return;
+    app->pressed_column = event->column;
+    frame_click(app, event->row, event->column);
 }
 
 static void
@@ -338,6 +345,7 @@ tui_run(const TuiOptions *options, GError **error)
                .views = views_new(),
                .detail = page_new(),
                .detail_place = {.entity = ENTITY_COUNT},
+               .pressed_row = -1,
                .pages = g_ptr_array_new_with_free_func((GDestroyNotify)app_page_free),
                .modals = g_ptr_array_new()};
     gboolean opened = app_open(&app, error);

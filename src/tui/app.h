@@ -94,6 +94,7 @@ struct App {
     GPtrArray *pages;         /* AppPage; the last one is on top */
     GPtrArray *modals;        /* Modal; the last one is on top */
     AppLast last;
+    int pressed_row, pressed_column; /* where the mouse's button went down; row −1: it did not */
     AppTour tour;
     AppBusy busy;
     char *reviewer; /* who decided last, or NULL: offered again */

@@ -145,6 +145,8 @@ board_step(Board *board, int step)
     int next = board_next(board, board->selected + step, step);
     if (next >= 0)
         board->selected = next;
+    else if (board->selected < 0)
+        board->top = CLAMP(board->top + step, 0, board_last_top(board));
     else
         board->top = step > 0 ? board_last_top(board) : 0;
 }

@@ -1,12 +1,23 @@
 #include "calendar.h"
 
+#include "list.h"
+
 #include "zhenggai/charts.h"
 #include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
 
-enum { CALENDAR_WEEKS = 6, CALENDAR_DAYS = 7, CALENDAR_HEAD = 2, CALENDAR_WIDEST = 16 };
+enum {
+    CALENDAR_WEEKS = 6,
+    CALENDAR_DAYS = 7,
+    CALENDAR_HEAD = 2,
+    CALENDAR_WIDEST = 28,
+    CALENDAR_NAMED = 3,       /* from this many rows a day names its tasks, */
+    CALENDAR_MOST = 5,        /* it never has more; */
+    CALENDAR_DAY_ROWS = 8,    /* that are kept for the tasks of the selected day */
+    CALENDAR_MOST_TASKS = 500 /* that are read for a month's days */
+};
 
 typedef char CalendarDay[sizeof "2024-12-31"];
 
@@ -17,6 +28,9 @@ struct Calendar {
     CalendarDay text; /* the same, ISO */
     CalendarDay read; /* the first day of the grid that `days` holds; "": none */
     GArray *days;     /* LedgerDay */
+    GPtrArray *named; /* LedgerRow: the tasks of those days, by day, where there is room to name
+                         them */
+    CalendarDay named_read;
     CalendarDay tasks_read;
     GPtrArray *tasks; /* LedgerRow of the selected day, as many as were asked for */
     char *error;
@@ -45,6 +59,7 @@ calendar_new(Ledger *ledger)
     calendar->ledger = ledger;
     calendar->days = g_array_new(FALSE, FALSE, sizeof(LedgerDay));
     calendar->tasks = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_row_free);
+    calendar->named = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_row_free);
     calendar_move_to_today(calendar);
     return calendar;
 }
@@ -56,6 +71,7 @@ calendar_free(Calendar *calendar)
         return;
     g_array_unref(calendar->days);
     g_ptr_array_unref(calendar->tasks);
+    g_ptr_array_unref(calendar->named);
     g_free(calendar->error);
     g_free(calendar);
 }
@@ -123,7 +139,7 @@ void
 calendar_refresh(Calendar *calendar, LedgerScope scope)
 {
     calendar->scope = scope;
-    calendar->read[0] = calendar->tasks_read[0] = '\0';
+    calendar->read[0] = calendar->tasks_read[0] = calendar->named_read[0] = '\0';
 }
 
 static void
@@ -156,24 +172,50 @@ calendar_read_days(Calendar *calendar)
     calendar->days = days;
 }
 
+/* The tasks that filter words leave, by their deadline. */
+static void
+calendar_read_into(Calendar *calendar, GPtrArray *tasks, const char *words, int limit)
+{
+    LedgerFields fields =
+        ledger_fields_of(FIELD_TASK_id, FIELD_TASK_owner, FIELD_TASK_progress, FIELD_TASK_text,
+                         FIELD_TASK_due, FIELD_TASK_overdue, FIELD_TASK_due_soon, FIELD_NONE);
+    g_autoptr(LedgerQuery) query = ledger_query_new(calendar->ledger);
+    const LedgerRow *row;
+    g_ptr_array_set_size(tasks, 0);
+    ledger_query_scope(query, calendar->scope);
+    ledger_query_limit(query, (guint)MAX(limit, 1));
+    g_autoptr(LedgerRows) found =
+        ledger_query_filter_line(query, words, NULL) && ledger_query_sort(query, "due", NULL)
+            ? ledger_query_rows(query, &fields, NULL)
+            : NULL;
+    while (found != NULL && (row = ledger_rows_next(found, NULL)) != NULL)
+        g_ptr_array_add(tasks, ledger_row_copy(row));
+}
+
 static void
 calendar_read_tasks(Calendar *calendar, int rows)
 {
-    LedgerFields fields = ledger_fields_of(FIELD_TASK_id, FIELD_TASK_owner, FIELD_TASK_progress,
-                                           FIELD_TASK_text, FIELD_TASK_overdue, FIELD_NONE);
-    g_autofree char *word = g_strdup_printf("due:%s", calendar->text);
-    g_autoptr(LedgerQuery) query = ledger_query_new(calendar->ledger);
-    const LedgerRow *row;
+    g_autofree char *words = g_strdup_printf("due:%s", calendar->text);
     if (strcmp(calendar->text, calendar->tasks_read) == 0)
         return;
-    g_ptr_array_set_size(calendar->tasks, 0);
     g_strlcpy(calendar->tasks_read, calendar->text, sizeof calendar->tasks_read);
-    ledger_query_scope(query, calendar->scope);
-    ledger_query_limit(query, (guint)MAX(rows, 1));
-    g_autoptr(LedgerRows) found =
-        ledger_query_filter(query, word, NULL) ? ledger_query_rows(query, &fields, NULL) : NULL;
-    while (found != NULL && (row = ledger_rows_next(found, NULL)) != NULL)
-        g_ptr_array_add(calendar->tasks, ledger_row_copy(row));
+    calendar_read_into(calendar, calendar->tasks, words, rows);
+}
+
+static void
+calendar_read_named(Calendar *calendar)
+{
+    GDate before = calendar_first(calendar), after = before;
+    CalendarDay from, to;
+    g_date_subtract_days(&before, 1);
+    g_date_add_days(&after, CALENDAR_WEEKS * CALENDAR_DAYS);
+    calendar_say(&before, from);
+    calendar_say(&after, to);
+    if (strcmp(from, calendar->named_read) == 0)
+        return;
+    g_strlcpy(calendar->named_read, from, sizeof calendar->named_read);
+    g_autofree char *words = g_strdup_printf("due.after:%s due.before:%s", from, to);
+    calendar_read_into(calendar, calendar->named, words, CALENDAR_MOST_TASKS);
 }
 
 static const LedgerDay *
@@ -198,8 +240,9 @@ static CalendarCell
 calendar_cell(CanvasArea area)
 {
     int rows = (area.rows - CALENDAR_HEAD) / CALENDAR_WEEKS;
+    int named = (area.rows - CALENDAR_HEAD - CALENDAR_DAY_ROWS) / CALENDAR_WEEKS;
     return (CalendarCell){MIN((area.columns - 2) / CALENDAR_DAYS, CALENDAR_WIDEST),
-                          CLAMP(rows, 1, 2)};
+                          named >= CALENDAR_NAMED ? MIN(named, CALENDAR_MOST) : CLAMP(rows, 1, 2)};
 }
 
 gboolean
@@ -234,6 +277,28 @@ calendar_draw_head(const Calendar *calendar, Canvas *canvas, CanvasArea area)
         canvas_text(canvas, area, 1, 1 + i * cell.columns, STYLE_LABEL, calendar_weekday(i));
 }
 
+/* "1.1 加强法治教育培训" of each task of the day, one of them left out for "…" where there is not
+ * room for all. */
+static void
+calendar_draw_named(const Calendar *calendar, Canvas *canvas, CanvasArea area, const char *day)
+{
+    int row = 1;
+    for (guint i = 0; i < calendar->named->len; i++) {
+        const LedgerRow *task = calendar->named->pdata[i];
+        if (strcmp(ledger_row_get(task, FIELD_TASK_due), day) != 0)
+            continue;
+        if (row >= area.rows) {
+            CanvasArea last = canvas_area_part(area, area.rows - 1, 0, 1, area.columns);
+            canvas_fill(canvas, last, STYLE_NORMAL);
+            canvas_text(canvas, last, 0, 1, STYLE_DIM, "…");
+            return;
+        }
+        g_autofree char *line = g_strdup_printf("%s %s", ledger_row_get(task, FIELD_TASK_id),
+                                                ledger_row_get(task, FIELD_TASK_text));
+        list_draw_text(canvas, area, row++, 1, list_style(task), line);
+    }
+}
+
 /* "12*" is today; below it how many deadlines, and how many of them are still open. */
 static void
 calendar_draw_day(const Calendar *calendar, Canvas *canvas, CanvasArea area, const GDate *day)
@@ -248,7 +313,9 @@ calendar_draw_day(const Calendar *calendar, Canvas *canvas, CanvasArea area, con
     g_autofree char *number =
         g_strdup_printf("%c%2d%s", selected ? '>' : ' ', g_date_get_day(day), today ? "*" : "");
     canvas_text(canvas, area, 0, 0, today ? STYLE_KEY : inside ? STYLE_NORMAL : STYLE_DIM, number);
-    if (found != NULL) {
+    if (found != NULL && area.rows >= CALENDAR_NAMED) {
+        calendar_draw_named(calendar, canvas, area, text);
+    } else if (found != NULL) {
         Style style = found->open == 0 ? STYLE_DONE : late ? STYLE_OVERDUE : STYLE_DUE_SOON;
         g_autofree char *count =
             area.rows > 1
@@ -297,6 +364,8 @@ calendar_draw(Calendar *calendar, Canvas *canvas, CanvasArea area)
     GDate day = calendar_first(calendar);
     calendar_read_days(calendar);
     calendar_read_tasks(calendar, area.rows);
+    if (cell.rows >= CALENDAR_NAMED)
+        calendar_read_named(calendar);
     calendar_draw_head(calendar, canvas, area);
     if (calendar->error != NULL)
         canvas_text(canvas, area, 0, 12, STYLE_ERROR, calendar->error);

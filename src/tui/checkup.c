@@ -90,7 +90,10 @@ checkup_lint(App *app)
     for (guint i = 0; i < findings->len; i++) {
         const LedgerFinding *finding = findings->pdata[i];
         const LedgerLintRule *rule = ledger_lint_rule_find(finding->rule);
-        g_autofree char *line = g_strdup_printf("%-7s %s", finding->address, finding->reason);
+        /* All of them are of the year and unit that is shown. */
+        const char *slash = strrchr(finding->address, '/');
+        g_autofree char *line = g_strdup_printf(
+            "%-7s %s", slash == NULL ? finding->address : slash + 1, finding->reason);
         g_autofree char *visible = text_visible_line(line);
         choose_add(spec.choices, (int)i, NULL, visible, finding->rule,
                    rule == NULL ? NULL : _(rule->label));

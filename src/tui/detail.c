@@ -1,5 +1,7 @@
 #include "detail.h"
 
+#include "list.h"
+
 #include "zhenggai/change.h"
 #include "zhenggai/date.h"
 #include "zhenggai/text.h"
@@ -38,9 +40,9 @@ detail_add_field(Page *page, Ledger *ledger, const LedgerRow *row, LedgerField f
 {
     g_autofree char *value = detail_value(ledger, row, field);
     if (value != NULL || always)
-        page_add_field(page, _(ledger_field_info(field)->label),
-                       value == NULL ? STYLE_DIM : detail_style(row, field),
-                       value == NULL ? _("to be settled") : value);
+        page_add_fact(page, _(ledger_field_info(field)->label),
+                      value == NULL ? STYLE_DIM : detail_style(row, field),
+                      value == NULL ? _("to be settled") : value);
 }
 
 static void
@@ -87,6 +89,20 @@ detail_add_words(Page *page, const char *heading, const char *words)
     page_add(page, STYLE_NORMAL, 0, words);
 }
 
+/* "李四，2024-12-20" under a task, as far as it is settled. */
+static void
+detail_add_part_facts(Page *page, const LedgerRow *task)
+{
+    const char *owner = ledger_row_get(task, FIELD_TASK_owner);
+    const char *due = ledger_row_get(task, FIELD_TASK_due);
+    g_autofree char *facts =
+        g_strdup_printf("%s%s%s", owner == NULL ? "" : owner,
+                        owner == NULL || due == NULL ? "" : _(", "), due == NULL ? "" : due);
+    Style style = list_style(task);
+    if (*facts != '\0')
+        page_add_field(page, "", style == STYLE_NORMAL ? STYLE_DIM : style, facts);
+}
+
 /* "1.1.2  整改中  …" of each task under the row. */
 static void
 detail_add_parts(Page *page, Ledger *ledger, const LedgerPlace *place)
@@ -107,6 +123,7 @@ detail_add_parts(Page *page, Ledger *ledger, const LedgerPlace *place)
             ledger_value_display(FIELD_TASK_progress, ledger_row_get(task, FIELD_TASK_progress));
         g_autofree char *label = g_strdup_printf("%s %s", id, progress);
         page_add_field(page, label, STYLE_NORMAL, ledger_row_get(task, FIELD_TASK_text));
+        detail_add_part_facts(page, task);
     }
 }
 

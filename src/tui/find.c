@@ -50,17 +50,18 @@ find_search(App *app)
 static const struct {
     const char *key, *words, *label;
 } usual[] = {
-    {"1", "+overdue", N_("overdue")},
-    {"2", "+due_soon", N_("due soon")},
-    {"3", "+unsettled", N_("to be settled")},
-    {"4", "+mine", N_("mine")},
-    {"5", "-progress:completed -closure:dropped", N_("not completed")},
-    {"6", "closure:requested", N_("closure asked for")},
-    {"7", "closure:returned", N_("returned")},
-    {"8", "due:none", N_("without a deadline")},
+    {"1", N_("+overdue"), N_("overdue")},
+    {"2", N_("+due_soon"), N_("due soon")},
+    {"3", N_("+unsettled"), N_("to be settled")},
+    {"4", N_("+mine"), N_("mine")},
+    {"5", N_("-progress:completed -closure:dropped"), N_("not completed")},
+    {"6", N_("closure:requested"), N_("closure asked for")},
+    {"7", N_("closure:returned"), N_("returned")},
+    {"8", N_("due:none"), N_("without a deadline")},
 };
 
 enum { FIND_SAVED = 100, FIND_ALL = -1, FIND_WORDS = -2, FIND_SAVE = -3, FIND_FORGET = -4 };
+enum { FIND_LABEL_CELLS = 20, FIND_COUNTED = 10000 };
 
 /* "name=words" of each saved view. The caller owns it. */
 static char **
@@ -158,6 +159,23 @@ find_add_saved(GPtrArray *choices, char **saved)
     }
 }
 
+/* "overdue   3": the words and how many tasks they leave; in a large ledger counting all of them
+ * would keep the choice waiting. */
+static void
+find_add_usual(App *app, GPtrArray *choices, int index)
+{
+    const char *words = _(usual[index].words);
+    g_autofree char *name = text_fit(_(usual[index].label), FIND_LABEL_CELLS, TEXT_LEFT);
+    g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
+    gint64 count = -1;
+    ledger_query_scope(query, app->scope);
+    if (app->figures.measures.total <= FIND_COUNTED && ledger_query_filter_line(query, words, NULL))
+        count = ledger_query_count(query, NULL);
+    g_autofree char *number = count < 0 ? g_strdup("") : g_strdup_printf("%4d", (int)count);
+    g_autofree char *label = g_strconcat(name, number, NULL);
+    choose_add(choices, index, usual[index].key, label, NULL, words);
+}
+
 static void
 find_filter(App *app)
 {
@@ -165,7 +183,7 @@ find_filter(App *app)
     ChooseSpec spec = {.title = _("Show only"), .choices = choose_array_new(), .value = 0};
     int chosen;
     for (int i = 0; i < (int)G_N_ELEMENTS(usual); i++)
-        choose_add(spec.choices, i, usual[i].key, _(usual[i].label), NULL, usual[i].words);
+        find_add_usual(app, spec.choices, i);
     choose_add(spec.choices, FIND_WORDS, "/", _("words …"), NULL,
                _("owner:李四 department:司法所 due.before:2024-12-31 and what else list takes"));
     choose_add(spec.choices, FIND_ALL, "0", _("everything"), NULL, "");
@@ -186,10 +204,21 @@ find_filter(App *app)
     else
         find_apply(app, chosen == FIND_ALL     ? ""
                         : chosen >= FIND_SAVED ? strchr(saved[chosen - FIND_SAVED], '=') + 1
-                                               : usual[chosen].words);
+                                               : _(usual[chosen].words));
 }
 
 /* ── Order and columns ────────────────────────────────────────────────────────────────────── */
+
+gboolean
+find_sort_by(List *list, LedgerField field, GError **error)
+{
+    const char *name = ledger_field_info(field)->name;
+    if (field == FIELD_TASK_id)
+        return list_sort(list, "", error);
+    g_autofree char *keys =
+        g_strdup_printf("%s%s", g_strcmp0(list_order(list), name) == 0 ? "-" : "", name);
+    return list_sort(list, keys, error);
+}
 
 static void
 find_sort(App *app)
@@ -217,10 +246,8 @@ find_sort(App *app)
     }
     if (!choose_run(app, &spec, &chosen))
         return;
-    const char *name = chosen < 0 ? NULL : ledger_field_info(fields[chosen])->name;
-    g_autofree char *keys =
-        name == NULL ? NULL : g_strdup_printf("%s%s", g_strcmp0(order, name) == 0 ? "-" : "", name);
-    if (!list_sort(app->list, keys, &error))
+    if (!(chosen < 0 ? list_sort(app->list, NULL, &error)
+                     : find_sort_by(app->list, fields[chosen], &error)))
         app_fail(app, error);
 }
 
@@ -233,21 +260,21 @@ find_column_index(const GArray *columns, LedgerField field)
     return -1;
 }
 
-/* The names of the columns with one more, or one less. */
+/* The words of the columns with one more, or one less. */
 static char *
-find_columns_changed(const GArray *columns, LedgerField field)
+find_columns_changed(const List *list, LedgerField field)
 {
-    g_autoptr(GString) names = g_string_new(NULL);
-    for (guint i = 0; i < columns->len; i++) {
-        LedgerField its = g_array_index(columns, LedgerField, i);
-        if (its != field)
-            g_string_append_printf(names, "%s%s", names->len > 0 ? "," : "",
-                                   ledger_field_info(its)->name);
-    }
-    if (find_column_index(columns, field) < 0)
-        g_string_append_printf(names, "%s%s", names->len > 0 ? "," : "",
+    g_autofree char *words = list_columns_words(list);
+    g_auto(GStrv) parts = g_strsplit(words, ",", 0);
+    g_autoptr(GString) changed = g_string_new(NULL);
+    int index = find_column_index(list_columns(list), field);
+    for (int i = 0; parts[i] != NULL; i++)
+        if (i != index)
+            g_string_append_printf(changed, "%s%s", changed->len > 0 ? "," : "", parts[i]);
+    if (index < 0)
+        g_string_append_printf(changed, "%s%s", changed->len > 0 ? "," : "",
                                ledger_field_info(field)->name);
-    return g_strdup(names->str);
+    return g_strdup(changed->str);
 }
 
 static gboolean
@@ -280,7 +307,7 @@ find_columns(App *app)
     if (list_order(app->list) == NULL)
         list_sort(app->list, "", NULL);
     while (find_choose_column(app, &chosen)) {
-        g_autofree char *names = find_columns_changed(list_columns(app->list), (LedgerField)chosen);
+        g_autofree char *names = find_columns_changed(app->list, (LedgerField)chosen);
         if (!list_columns_set(app->list, names, &error) ||
             !settings_set(app->options->settings, "columns", names, &error)) {
             app_fail(app, error);

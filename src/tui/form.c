@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { FORM_LABEL_CELLS = 16, FORM_COLUMNS = 100 };
+enum { FORM_LABEL_CELLS = 20, FORM_COLUMNS = 100 };
 
 /* One field of the form. */
 typedef struct {

@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-/* A screen of fewer rows has one row of keys. */
-enum { FOOTER_ROWS_FROM = 20 };
+/* A screen of fewer rows has one row of keys; beside a box fewer columns than that are scraps. */
+enum { FOOTER_ROWS_FROM = 20, FRAME_SCRAPS = 30 };
+enum { FRAME_MESSAGE_ROWS = 3 };
 
 static int frame_footer_rows(const App *app);
 
@@ -85,9 +86,11 @@ CanvasArea
 frame_box_area(const App *app, int rows, int columns)
 {
     CanvasArea whole = canvas_whole(app->canvas);
-    rows = MIN(rows, whole.rows - 2);
+    int head = 1, foot = whole.rows >= FOOTER_ROWS_FROM ? 2 : 1;
+    int room = whole.rows - head - foot;
+    rows = MIN(rows, room);
     columns = MIN(columns, whole.columns - 2);
-    return canvas_area_part(whole, (whole.rows - rows) / 2, (whole.columns - columns) / 2, rows,
+    return canvas_area_part(whole, head + (room - rows) / 2, (whole.columns - columns) / 2, rows,
                             columns);
 }
 
@@ -95,6 +98,9 @@ void
 frame_draw_box(App *app, CanvasArea box, const char *title)
 {
     CanvasArea room = {box.row, box.column - 2, box.rows, box.columns + 4};
+    /* Scraps of lines on both sides would say nothing. */
+    if (canvas_columns(app->canvas) - box.columns < 2 * FRAME_SCRAPS)
+        room = (CanvasArea){box.row, 0, box.rows, canvas_columns(app->canvas)};
     canvas_fill(app->canvas, room, STYLE_NORMAL);
     canvas_box(app->canvas, box, STYLE_BORDER, title);
 }
@@ -135,6 +141,18 @@ frame_click(App *app, int row, int column)
         frame_click_view(app, area, row, column);
     else if (frame_is_side_by_side(app) && frame_holds(area, row, column))
         frame_click_view(app, area, row, column);
+}
+
+void
+frame_let_go(App *app, int row, int from, int to)
+{
+    CanvasArea area = frame_view_area(app);
+    View *view = &app->views[app->view];
+    if (app->ledger == NULL || app_page(app) != NULL || view->kind->header == NULL ||
+        (app->in_detail && !frame_is_side_by_side(app)) || row != area.row ||
+        !frame_holds(area, row, from))
+        return;
+    view->kind->header(app, view, area.columns, from - area.column, to - area.column);
 }
 
 /* ── Title ────────────────────────────────────────────────────────────────────────────────── */
@@ -193,7 +211,8 @@ frame_state(const App *app)
     if (list == NULL || (list_mark_count(list) == 0 && *list_filter_words(list) == '\0'))
         return view->kind->state == NULL || app->in_detail ? NULL : view->kind->state(app, view);
     guint marks = list_mark_count(list);
-    const char *words = list_filter_words(list);
+    /* A prompt that asks for the words says what they find. */
+    const char *words = app->modals->len > 0 ? "" : list_filter_words(list);
     g_autofree char *marked =
         marks == 0
             ? g_strdup("")
@@ -205,19 +224,49 @@ frame_state(const App *app)
     return marks == 0 ? NULL : g_strdup_printf(_("%sEsc takes the marks off"), marked);
 }
 
+/* The page that scrolls: one on top, the summary, the detail; NULL if none is shown. */
+static const Page *
+frame_page(const App *app)
+{
+    const AppPage *page = app_page(app);
+    if (page == NULL && app->view == VIEW_SUMMARY)
+        page = app->views[VIEW_SUMMARY].data;
+    if (page != NULL)
+        return page->page;
+    return app->in_detail || frame_is_side_by_side(app) ? app->detail : NULL;
+}
+
+/* How far down the page is stands at the right end, where the message leaves room for it. */
+static void
+frame_draw_position(App *app, CanvasArea area, int from)
+{
+    const Page *page = frame_page(app);
+    g_autofree char *position = page == NULL ? NULL : page_position(page);
+    int column = position == NULL ? 0 : area.columns - text_width(position) - 1;
+    if (position != NULL && column >= from)
+        canvas_text(app->canvas, area, 0, column, STYLE_DIM, position);
+}
+
 static void
 frame_draw_message(App *app, CanvasArea area)
 {
     g_autofree char *state = frame_state(app);
-    const char *message = app->message != NULL ? app->message : state;
+    const char *message = app->message != NULL ? app->message : state != NULL ? state : "";
     Style style = app->message == NULL    ? STYLE_DIM
                   : app->message_is_error ? STYLE_ERROR
                                           : STYLE_MESSAGE;
-    if (message == NULL)
-        return;
     g_autofree char *visible = text_visible_line(message);
-    g_autofree char *cut = text_cut(visible, area.columns - 2);
-    canvas_text(app->canvas, area, 0, 1, style, cut);
+    g_auto(GStrv) lines = text_wrap(visible, MAX(area.columns - 2, 2));
+    int more = MIN((int)g_strv_length(lines), FRAME_MESSAGE_ROWS) - 1, end = 1;
+    /* A long message takes rows of what lies above it; an end that finds no room is cut. */
+    for (int i = 0; i <= more; i++) {
+        CanvasArea line = {area.row - more + i, area.column, 1, area.columns};
+        g_autofree char *rest = i < more || lines[i + 1] == NULL ? NULL : g_strjoinv("", lines + i);
+        g_autofree char *cut = text_cut(rest != NULL ? rest : lines[i], area.columns - 2);
+        canvas_fill(app->canvas, line, STYLE_NORMAL);
+        end = canvas_text(app->canvas, line, 0, 1, style, cut);
+    }
+    frame_draw_position(app, area, end + 2);
 }
 
 static int

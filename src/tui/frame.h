@@ -8,6 +8,9 @@ void frame_draw(App *app);
 /* What a click at a place of the screen does: shows a view, selects a line, opens it if it was
  * selected already. */
 void frame_click(App *app, int row, int column);
+/* What letting the button go at a column does that went down at `row` and column `from`: in the
+ * view's header. */
+void frame_let_go(App *app, int row, int from, int to);
 /* The two last rows of the screen, where prompts stand. */
 CanvasArea frame_prompt_area(const App *app);
 /* An area of at most that size in the middle of the screen, for a box. */

@@ -60,6 +60,9 @@ typedef enum {
     INPUT_HANGUP  /* the terminal is gone, or the program is asked to end: it says so every time */
 } InputKind;
 
+/* The first button, as InputEvent tells it. */
+enum { INPUT_BUTTON_UP = 0, INPUT_BUTTON_DOWN = 1 };
+
 typedef struct {
     InputKind kind;
     InputKey key;    /* KEY */
@@ -67,7 +70,7 @@ typedef struct {
     char *paste;     /* PASTE: all of it, valid UTF-8, line ends as LF, control characters as they
                         came; the event owns it */
     int row, column; /* MOUSE: the cell */
-    int button;      /* MOUSE: 1 pressed, 4 wheel up, 5 wheel down */
+    int button;      /* MOUSE: 1 pressed, 0 let go, 4 wheel up, 5 wheel down */
 } InputEvent;
 
 /* Frees what the event owns and makes it a timeout. A zeroed event is a valid one. */

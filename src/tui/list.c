@@ -37,6 +37,7 @@ list_new(Ledger *ledger, LedgerScope scope, const char *base, const char *order)
     list->cache =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)ledger_row_free);
     list->columns = g_array_new(FALSE, FALSE, sizeof(LedgerField));
+    list->widths = g_array_new(FALSE, TRUE, sizeof(int));
     list->query = list_query_new(list, "", order, NULL);
     list->places = g_array_new(FALSE, FALSE, sizeof(LedgerPlace));
     list_move_to_start(list);
@@ -53,6 +54,7 @@ list_free(List *list)
     g_hash_table_destroy(list->marks);
     g_hash_table_destroy(list->cache);
     g_array_unref(list->columns);
+    g_array_unref(list->widths);
     g_free(list->words);
     g_free(list->order);
     g_free(list->error);

@@ -34,11 +34,19 @@ gint64 list_filter_count(const List *list);
 gboolean list_sort(List *list, const char *order, GError **error);
 /* NULL for the tree. */
 const char *list_order(const List *list);
-/* The table's columns between ID and text, as words ("owner,due"); "" for the usual ones. FALSE
- * with an error if one is no field. */
-gboolean list_columns_set(List *list, const char *names, GError **error);
-/* The columns in force: LedgerField. Borrowed. */
+/* The table's columns between ID and text, as words ("owner,due", "owner=12" for one of 12 cells);
+ * "" for the usual ones. FALSE with an error if one is no field. */
+gboolean list_columns_set(List *list, const char *words, GError **error);
+/* The columns in force: LedgerField, borrowed; as the words for list_columns_set(), the caller's.
+ */
 const GArray *list_columns(const List *list);
+char *list_columns_words(const List *list);
+/* The field of the table's column, ID and text among them, at a cell of a header so wide;
+ * FIELD_NONE in the tree. */
+LedgerField list_column_at(const List *list, int columns, int cell);
+/* Moves the border after a column from one cell of a header so wide to another; FALSE if there is
+ * none. */
+gboolean list_border_move(List *list, int columns, int from, int to);
 /* Goes `by` columns to the right; the ID stays. */
 void list_scroll_columns(List *list, int by);
 

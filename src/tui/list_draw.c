@@ -9,7 +9,15 @@ typedef struct {
     int id, progress, percent, owner, due;
 } TreeColumns;
 
-enum { MARK_CELLS = 2, WIDE_COLUMNS = 76 };
+enum { MARK_CELLS = 2, WIDE_COLUMNS = 76, NARROW_COLUMNS = 60 };
+
+/* What the reviewer's side says, shorter than the words of the field. */
+static const struct {
+    const char *closure, *word;
+} closures[] = {{"requested", N_("asked")},
+                {"returned", N_("sent back")},
+                {"closed", N_("closed")},
+                {"dropped", N_("left out")}};
 
 /* As wide as its widest word in the current language. */
 static int
@@ -21,22 +29,26 @@ list_progress_cells(void)
     return cells + 1;
 }
 
-/* A day of this year, and behind it the longer of the words for what matters. */
+/* A day of this year, and behind it the longest of the words for what matters. */
 static int
 list_due_cells(void)
 {
-    return MAX(11, 6 + MAX(text_width(_("overdue")), text_width(_("due soon")))) + 1;
+    int word = MAX(text_width(_("overdue")), text_width(_("due soon")));
+    for (gsize i = 0; i < G_N_ELEMENTS(closures); i++)
+        word = MAX(word, text_width(_(closures[i].word)));
+    return 6 + word + 1;
 }
 
-/* Beside the detail, which has everything, the list leaves more room to the text. */
+/* Beside the detail, which has everything, the list leaves more room to the text; where that is
+ * scarce, only the deadline with its word stands before it. */
 static TreeColumns
 tree_columns(CanvasArea area)
 {
-    gboolean wide = area.columns >= WIDE_COLUMNS;
+    gboolean wide = area.columns >= WIDE_COLUMNS, narrow = area.columns < NARROW_COLUMNS;
     return (TreeColumns){.id = 9,
-                         .progress = list_progress_cells(),
+                         .progress = narrow ? 0 : list_progress_cells(),
                          .percent = wide ? 5 : 0,
-                         .owner = wide ? 9 : 8,
+                         .owner = narrow ? 0 : 9,
                          .due = list_due_cells()};
 }
 
@@ -92,6 +104,21 @@ list_due(const List *list, const LedgerRow *row)
     if (ledger_row_number(row, FIELD_TASK_due_soon))
         return g_strdup_printf("%s %s", shown, _("due soon"));
     return g_strdup(shown);
+}
+
+/* The same, and where time does not press, how far the closure is. */
+static char *
+tree_due(const List *list, const LedgerRow *row)
+{
+    g_autofree char *due = list_due(list, row);
+    const char *word = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(closures); i++)
+        if (strcmp(ledger_row_get(row, FIELD_TASK_closure), closures[i].closure) == 0)
+            word = _(closures[i].word);
+    if (word == NULL || ledger_row_number(row, FIELD_TASK_overdue) ||
+        ledger_row_number(row, FIELD_TASK_due_soon))
+        return g_steal_pointer(&due);
+    return strcmp(due, "-") == 0 ? g_strdup(word) : g_strdup_printf("%s %s", due, word);
 }
 
 Style
@@ -151,7 +178,9 @@ list_draw_problem(List *list, const LedgerPlace *place, const LedgerRow *row, Ca
                         ledger_row_number(row, FIELD_PROBLEM_measures));
     const char *id = place->problem_no == 0 ? "-" : ledger_row_get(row, FIELD_PROBLEM_id);
     int column = list_draw_cell(canvas, area, at, MARK_CELLS, 4, STYLE_HEADING, id);
-    column = list_draw_cell(canvas, area, at, column, 6, STYLE_DIM, done);
+    list_draw_cell(canvas, area, at, column, 8, STYLE_DIM, done);
+    /* Under the columns of its measures, unless the counts are long. */
+    column = MAX(MARK_CELLS + tree_columns(area).id, column + text_width(done) + 1);
     list_draw_text(canvas, area, at, column, STYLE_HEADING, words);
 }
 
@@ -173,7 +202,7 @@ list_draw_task(List *list, const LedgerPlace *place, const LedgerRow *row, Canva
         ledger_row_number(row, FIELD_TASK_percent) == 0
             ? g_strdup("")
             : ledger_value_display(FIELD_TASK_percent, ledger_row_get(row, FIELD_TASK_percent));
-    g_autofree char *due = list_due(list, row);
+    g_autofree char *due = tree_due(list, row);
     const char *owner = ledger_row_get(row, FIELD_TASK_owner);
     TreeColumns columns = tree_columns(area);
     int column = list_draw_cell(canvas, area, at, MARK_CELLS, columns.id, style, id);

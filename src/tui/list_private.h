@@ -11,6 +11,7 @@ struct List {
     char *words;       /* the filter's */
     char *order;       /* the sort keys of the table, "" for the report's order; NULL: the tree */
     GArray *columns;   /* LedgerField: the table's, before the text; none: the usual ones */
+    GArray *widths;    /* int: their cells; 0: as wide as what usually stands there */
     int scrolled;      /* columns of the table that are scrolled away behind the ID */
     gint64 count;      /* of tasks that match it */
     GArray *places;    /* LedgerPlace: the rows on the screen */

@@ -30,7 +30,8 @@ notice_handle(Modal *modal, App *app, const InputEvent *event)
 {
     Notice *notice = (Notice *)modal;
     if (event->kind != INPUT_KEY || (event->key != INPUT_UP && event->key != INPUT_DOWN))
-        return event->kind == INPUT_KEY || event->kind == INPUT_MOUSE;
+        return event->kind == INPUT_KEY ||
+               (event->kind == INPUT_MOUSE && event->button == INPUT_BUTTON_DOWN);
     page_scroll(notice->page, event->key == INPUT_UP ? -1 : 1);
     return FALSE;
 }

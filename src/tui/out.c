@@ -77,14 +77,14 @@ out_whole_path(const char *path)
 
 /* ── Export ───────────────────────────────────────────────────────────────────────────────── */
 
+/* What was sent is kept, so that the sheet can be merged when it comes back. */
 static gint64
 out_write_sheet(App *app, const char *path, GError **error)
 {
-    gboolean json = g_str_has_suffix(path, ".json");
-    ExportOptions options = {.format = json ? EXPORT_JSON : EXPORT_CSV,
-                             .encoding = EXPORT_UTF8_BOM,
-                             .language = text_language()};
+    ExportOptions options = {
+        .format = EXPORT_CSV, .encoding = EXPORT_UTF8_BOM, .language = text_language()};
     g_autoptr(LedgerQuery) query = ledger_query_new(app->ledger);
+    export_format_for_file(path, &options.format);
     ledger_query_scope(query, app->scope);
     if (!ledger_query_filter_line(query, list_filter_words(app->list), error))
         return -1;
@@ -98,8 +98,9 @@ out_export(App *app)
     g_autofree char *scope = ledger_scope_name(app->ledger, app->scope);
     g_autofree char *proposed = g_strdup_printf(_("ledger %s.csv"), scope);
     g_strdelimit(proposed, " /", '-');
-    g_autofree char *path = out_ask_file(app, _("export to"), proposed,
-                                         _("a file: .csv for Excel and WPS, .json for programs"));
+    g_autofree char *path = out_ask_file(
+        app, _("export to"), proposed,
+        _("a file; .csv or .xlsx for Excel and WPS, .ics for a calendar, .json for programs"));
     if (path == NULL)
         return;
     gint64 count = out_write_sheet(app, path, &error);

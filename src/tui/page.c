@@ -6,6 +6,8 @@
 
 /* Labels of fields are as wide as the longest one that fits in this many cells. */
 enum { LABEL_CELLS = 16, LABEL_GAP = 2 };
+/* From this many columns two facts stand side by side, the right one with so wide a label. */
+enum { PAGE_FACTS_BESIDE = 72, PAGE_LABEL_BESIDE = 14 };
 
 /* A paragraph as it was added. */
 typedef struct {
@@ -15,11 +17,13 @@ typedef struct {
     int indent;
     GArray *spans; /* PageSpan, or NULL */
     gboolean heading;
+    gboolean fact; /* a field that may share its line with another one */
 } PageBlock;
 
 /* A line as it is drawn: a part of a block. */
 typedef struct {
     const PageBlock *block;
+    const PageBlock *beside; /* a fact in the right half, or NULL */
     char *text;
     gsize offset;   /* of its first byte in the block's text */
     gboolean first; /* of its block: the label stands here */
@@ -126,6 +130,13 @@ page_add_field(Page *page, const char *label, Style style, const char *value)
 }
 
 void
+page_add_fact(Page *page, const char *label, Style style, const char *value)
+{
+    page_add_field(page, label, style, value);
+    ((PageBlock *)page->blocks->pdata[page->blocks->len - 1])->fact = TRUE;
+}
+
+void
 page_add_gap(Page *page)
 {
     page_append(page, STYLE_NORMAL, 0, "");
@@ -182,6 +193,18 @@ page_lay_out_block(Page *page, const PageBlock *block)
     }
 }
 
+/* Whether two blocks are facts that fit into the halves of a line. */
+static gboolean
+page_are_pair(const Page *page, const PageBlock *left, const PageBlock *right)
+{
+    int half = page->columns / 2;
+    return page->columns >= PAGE_FACTS_BESIDE && left->fact && right->fact &&
+           strchr(left->text, '\n') == NULL && strchr(right->text, '\n') == NULL &&
+           left->indent + text_width(left->text) < half &&
+           text_width(right->label) + LABEL_GAP <= PAGE_LABEL_BESIDE &&
+           PAGE_LABEL_BESIDE + text_width(right->text) <= half;
+}
+
 static void
 page_lay_out(Page *page, int columns)
 {
@@ -190,8 +213,15 @@ page_lay_out(Page *page, int columns)
     page_forget_lines(page);
     page->columns = columns;
     page->lines = g_ptr_array_new_with_free_func((GDestroyNotify)page_line_free);
-    for (guint i = 0; i < page->blocks->len; i++)
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const PageBlock *next = i + 1 < page->blocks->len ? page->blocks->pdata[i + 1] : NULL;
+        gboolean both = next != NULL && page_are_pair(page, page->blocks->pdata[i], next);
         page_lay_out_block(page, page->blocks->pdata[i]);
+        if (both) {
+            ((PageLine *)page->lines->pdata[page->lines->len - 1])->beside = next;
+            i++;
+        }
+    }
 }
 
 static int
@@ -251,17 +281,21 @@ page_draw_line(const PageLine *line, Canvas *canvas, CanvasArea area, int row)
         at = span->end;
     }
     page_draw_part(line, canvas, area, row, column, at, G_MAXSIZE, block->style);
+    if (line->beside == NULL)
+        return;
+    CanvasArea right =
+        canvas_area_part(area, row, area.columns / 2, 1, area.columns - area.columns / 2);
+    canvas_text(canvas, right, 0, 0, STYLE_LABEL, line->beside->label);
+    canvas_text(canvas, right, 0, PAGE_LABEL_BESIDE, line->beside->style, line->beside->text);
 }
 
-static void
-page_draw_position(const Page *page, Canvas *canvas, CanvasArea area)
+char *
+page_position(const Page *page)
 {
-    int last = page_last_top(page);
-    if (last == 0)
-        return;
-    g_autofree char *position = g_strdup_printf(" %d%% ", page->top * 100 / last);
-    canvas_text(canvas, area, area.rows - 1, area.columns - text_width(position), STYLE_DIM,
-                position);
+    int lines = page->lines == NULL ? 0 : (int)page->lines->len;
+    return lines <= page->rows ? NULL
+                               : g_strdup_printf(_("lines %d-%d of %d"), page->top + 1,
+                                                 MIN(page->top + page->rows, lines), lines);
 }
 
 void
@@ -276,7 +310,6 @@ page_draw(Page *page, Canvas *canvas, CanvasArea area)
     page->top = CLAMP(page->top, 0, page_last_top(page));
     for (int row = 0; row < inside.rows && page->top + row < (int)page->lines->len; row++)
         page_draw_line(page->lines->pdata[page->top + row], canvas, inside, row);
-    page_draw_position(page, canvas, area);
 }
 
 /* ── Scrolling ────────────────────────────────────────────────────────────────────────────── */

@@ -21,6 +21,8 @@ void page_add_line(Page *page, gboolean title, const char *line);
 void page_add(Page *page, Style style, int indent, const char *text);
 /* "责任人      李四": a value that wraps under itself. */
 void page_add_field(Page *page, const char *label, Style style, const char *value);
+/* The same; two that follow each other and are short share a line where there is room. */
+void page_add_fact(Page *page, const char *label, Style style, const char *value);
 /* A part of a text that is shown in a style of its own. */
 typedef struct {
     gsize start, end; /* bytes */
@@ -33,8 +35,10 @@ void page_add_spans(Page *page, const char *text, const PageSpan *spans, guint c
 void page_add_marked(Page *page, const char *text, gsize start, gsize end);
 void page_add_gap(Page *page);
 
-/* Draws what fits into `area`, and how far down it is, if not all fits. */
+/* Draws what fits into `area`. */
 void page_draw(Page *page, Canvas *canvas, CanvasArea area);
+/* "lines 1-20 of 57" as it was drawn last; NULL if all of it fits. The caller owns it. */
+char *page_position(const Page *page);
 
 /* Scrolling is by lines as they were drawn last. */
 void page_scroll(Page *page, int lines);

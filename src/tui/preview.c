@@ -56,6 +56,7 @@ preview_edit(Preview *preview, App *app, const ReviseItem *item)
 {
     PromptSpec spec = {.label = _("words"),
                        .initial = revise_text(preview->draft, item),
+                       .grows = TRUE,
                        .hint = _("what the ledger shall say; the place in the report stays"),
                        .external = TRUE};
     g_autofree char *text = prompt_ask(app, &spec);

@@ -16,18 +16,20 @@ typedef struct {
     Editor *editor;
     gboolean accepted;
     gboolean insists; /* Enter was pressed on what will not do */
+    gboolean fresh;   /* the initial text is still there whole: what is typed takes its place */
 } Prompt;
 
 /* ── Drawing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* "李四  李明  王五", the one that stands in the text reversed; as many as fit around it. */
+/* "李四  李明  王五", the one that stands in the text reversed (G_MAXUINT: none does); as many as
+ * fit around it. */
 static void
 prompt_draw_candidates(Canvas *canvas, CanvasArea area, const char *const *candidates,
                        guint selected)
 {
     int column = 1, wanted = 1;
     guint first = 0;
-    for (guint i = 0; candidates[i] != NULL && i <= selected; i++) {
+    for (guint i = 0; selected != G_MAXUINT && candidates[i] != NULL && i <= selected; i++) {
         wanted += text_width(candidates[i]) + 2;
         if (wanted > area.columns) {
             first = i;
@@ -38,6 +40,23 @@ prompt_draw_candidates(Canvas *canvas, CanvasArea area, const char *const *candi
         column = canvas_text(canvas, area, 0, column, i == selected ? STYLE_SELECTED : STYLE_NORMAL,
                              candidates[i]) +
                  2;
+}
+
+/* What Tab would go through, before it is pressed; FALSE: nothing. */
+static gboolean
+prompt_draw_offer(const Prompt *prompt, Canvas *canvas, CanvasArea area)
+{
+    const char *text = prompt->fresh ? "" : editor_text(prompt->editor);
+    gsize start = 0;
+    if (prompt->insists || !prompt->spec->offers || prompt->spec->completer == NULL)
+        return FALSE;
+    g_auto(GStrv) names = prompt->spec->completer(text, &start, prompt->spec->data);
+    if (names == NULL || names[0] == NULL || (names[1] == NULL && strcmp(names[0], text) == 0))
+        return FALSE;
+    int column = canvas_text(canvas, area, 0, 1, STYLE_KEY, "Tab") + 1;
+    CanvasArea rest = canvas_area_part(area, 0, column, 1, area.columns - column);
+    prompt_draw_candidates(canvas, rest, (const char *const *)names, G_MAXUINT);
+    return TRUE;
 }
 
 /* What is said of the text, and whether it will not do. */
@@ -64,8 +83,12 @@ prompt_draw_above(Prompt *prompt, App *app, CanvasArea area)
         prompt_draw_candidates(app->canvas, area, candidates, selected);
         return;
     }
+    if (prompt_draw_offer(prompt, app->canvas, area))
+        return;
     g_autofree char *said = prompt_describe(prompt, app, &wrong);
-    const char *line = said != NULL ? said : *text == '\0' ? prompt->spec->hint : NULL;
+    const char *line = said != NULL                     ? said
+                       : *text == '\0' || prompt->fresh ? prompt->spec->hint
+                                                        : NULL;
     if (editor_is_full(prompt->editor))
         line = _("the text is longer than 64 KB: the rest was left out");
     if (line == NULL)
@@ -88,7 +111,8 @@ prompt_draw(Modal *modal, App *app)
     int column = canvas_text(app->canvas, line, 0, 1, STYLE_KEY, label);
     column = canvas_text(app->canvas, line, 0, column, STYLE_KEY, _(": "));
     editor_draw(prompt->editor, app->canvas,
-                canvas_area_part(line, 0, column, 1, line.columns - column - 1), STYLE_INPUT);
+                canvas_area_part(line, 0, column, 1, line.columns - column - 1),
+                prompt->fresh ? STYLE_SELECTED : STYLE_INPUT);
 }
 
 /* ── Keys ─────────────────────────────────────────────────────────────────────────────────── */
@@ -117,6 +141,20 @@ prompt_go_outside(Prompt *prompt, App *app)
     g_free(text);
 }
 
+/* What is typed, pasted or asked of Tab takes the place of an initial text; any other key works in
+ * it. Ctrl-Z brings it back. */
+static void
+prompt_begin(Prompt *prompt, const InputEvent *event)
+{
+    static const InputEvent clear = {.kind = INPUT_KEY, .key = INPUT_CTRL | 'U'};
+    gboolean replaces =
+        event->kind == INPUT_PASTE ||
+        (event->kind == INPUT_KEY && (event->text[0] != '\0' || event->key == INPUT_TAB));
+    if (prompt->fresh && replaces)
+        editor_handle(prompt->editor, &clear);
+    prompt->fresh = FALSE;
+}
+
 static gboolean
 prompt_handle(Modal *modal, App *app, const InputEvent *event)
 {
@@ -126,6 +164,7 @@ prompt_handle(Modal *modal, App *app, const InputEvent *event)
         return TRUE;
     if (key == INPUT_ENTER)
         return prompt_accept(prompt, app);
+    prompt_begin(prompt, event);
     if (key == (INPUT_CTRL | 'E') && prompt->spec->external)
         prompt_go_outside(prompt, app);
     else if (editor_handle(prompt->editor, event))
@@ -151,6 +190,7 @@ prompt_ask(App *app, const PromptSpec *spec)
     const char *initial = spec->initial != NULL ? spec->initial : kept;
     Prompt prompt = {.modal = {prompt_draw, prompt_handle, prompt_lost},
                      .spec = spec,
+                     .fresh = initial != NULL && initial == spec->initial && !spec->grows,
                      .editor = editor_new(EDITOR_LINE, initial == NULL ? "" : initial)};
     if (spec->completer != NULL)
         editor_set_completer(prompt.editor, spec->completer, spec->data);
@@ -200,6 +240,7 @@ prompt_ask_value(App *app, LedgerField field, const PromptSpec *spec, char **val
     PromptValue asked = {app, field};
     PromptSpec own = *spec;
     own.completer = ledger_field_info(field)->type == TYPE_NAME ? prompt_value_complete : NULL;
+    own.offers = own.completer != NULL;
     own.describe = prompt_value_describe;
     own.data = &asked;
     g_autofree char *typed = prompt_ask(app, &own);

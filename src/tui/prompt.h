@@ -6,10 +6,12 @@
 #include "editor.h"
 
 typedef struct {
-    const char *label;         /* "owner of 1.1" */
-    const char *initial;       /* the text at first, NULL: empty */
-    const char *hint;          /* shown while nothing is typed, or NULL */
+    const char *label;   /* "owner of 1.1" */
+    const char *initial; /* the text at first, NULL: empty */
+    const char *hint;    /* shown until something is typed, or NULL */
+    gboolean grows;      /* the initial text is to go on, not to give place to what is typed */
     EditorCompleter completer; /* with `data`; NULL: Tab does nothing */
+    gboolean offers;           /* what Tab completes is shown while it is typed */
     /* What is said of the text while it is typed: the caller owns it. *wrong: it will not do, and
      * Enter does not accept it. NULL: nothing is said. */
     char *(*describe)(App *app, const char *text, gboolean *wrong, gpointer data);

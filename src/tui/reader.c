@@ -251,7 +251,8 @@ mouse_read(InputEvent *event)
         mmask_t mask;
         int button;
     } buttons[] = {
-        {BUTTON1_PRESSED, 1},
+        {BUTTON1_PRESSED, INPUT_BUTTON_DOWN},
+        {BUTTON1_RELEASED, INPUT_BUTTON_UP},
         {BUTTON4_PRESSED, 4},
         {BUTTON5_PRESSED, 5},
     };

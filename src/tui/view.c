@@ -99,8 +99,12 @@ view_drill(App *app, const char *words)
 char *
 view_word(const char *field, const char *value)
 {
-    const char *quote = strpbrk(value, " \t") == NULL ? "" : "\"";
-    return g_strdup_printf("%s%s:%s%s", quote, field, value, quote);
+    LedgerField known = ledger_field_find(ENTITY_TASK, field);
+    const char *name = text_language() == TEXT_CHINESE ? _(ledger_field_info(known)->label) : field;
+    g_autofree char *shown = ledger_value_display(known, value);
+    const char *words = shown == NULL ? _("none") : shown;
+    const char *quote = strpbrk(words, " \t") == NULL ? "" : "\"";
+    return g_strdup_printf("%s%s:%s%s", quote, name, words, quote);
 }
 
 /* ── Moving ───────────────────────────────────────────────────────────────────────────────── */

@@ -19,10 +19,15 @@ typedef struct {
     void (*draw)(App *app, View *view, CanvasArea area, gboolean focused);
     /* Does what the view alone can do, moving among it; FALSE: it is not the view's. */
     gboolean (*run)(App *app, View *view, LedgerAction action);
+    /* A step back inside the view; FALSE: there is none. NULL: never. */
+    gboolean (*back)(App *app, View *view);
     /* What the message line says while there is no message; the caller owns it. NULL: nothing. */
     char *(*state)(const App *app, const View *view);
     /* Selects what is drawn at a place of the area; FALSE if there is nothing. NULL: never. */
     gboolean (*select_at)(App *app, View *view, CanvasArea area, int row, int column);
+    /* The mouse was drawn along the header, so many columns wide, or clicked it where both places
+     * are one. NULL: the header takes no mouse. */
+    void (*header)(App *app, View *view, int columns, int from, int to);
 } ViewKind;
 
 struct View {
@@ -50,7 +55,8 @@ void views_refresh(App *app);
 /* Shows in the ledger what the filter words leave; Esc comes back to the view that is shown now. */
 void view_drill(App *app, const char *words);
 
-/* "owner:李四" as one filter word, quoted where blanks would part it. The caller owns it. */
+/* "责任人:李四": a field's filter word for a stored value, as the language of the screen has it,
+ * quoted where blanks would part it; NULL: for none. The caller owns it. */
 char *view_word(const char *field, const char *value);
 
 /* Moves a list; FALSE if `action` is no move. */

@@ -2,6 +2,7 @@
  */
 #include "board.h"
 #include "chart.h"
+#include "rolled.h"
 #include "view.h"
 #include "zhenggai/charts.h"
 #include "zhenggai/document.h"
@@ -24,6 +25,8 @@ typedef struct {
     Board *board;
     int columns; /* that the board was filled for; 0: not */
     gboolean ascii;
+    gboolean rolled; /* the roll-up over units is shown in their stead, */
+    RollupBy by;     /* by this */
     GError *error;
 } Figures;
 
@@ -82,7 +85,9 @@ static void
 figures_add_matrix_row(Figures *figures, const LedgerMatrix *matrix, guint progress)
 {
     const LedgerValueInfo *info = ledger_value_info(TYPE_PROGRESS, progress);
-    g_autofree char *words = g_strdup_printf("progress:%s kind_of:measure", info->name);
+    g_autofree char *its = view_word("progress", info->name);
+    g_autofree char *measures = view_word("kind_of", "measure");
+    g_autofree char *words = g_strdup_printf("%s %s", its, measures);
     int cells = figures_matrix_cells();
     gint64 all = 0;
     board_line(figures->board, words);
@@ -164,8 +169,10 @@ figures_add_owners(App *app, Figures *figures)
         figures_heading(figures, _("Completed by owner"));
     for (guint i = 0; i < MIN(loads->len, FIGURES_BARS); i++) {
         const LedgerLoad *load = loads->pdata[i];
-        g_autofree char *words = load->name == NULL ? g_strdup("owner:none kind_of:measure")
-                                                    : view_word("owner", load->name);
+        g_autofree char *word = view_word("owner", load->name);
+        g_autofree char *measures = view_word("kind_of", "measure");
+        g_autofree char *words =
+            load->name == NULL ? g_strdup_printf("%s %s", word, measures) : g_strdup(word);
         figures_add_bar(figures, words, load->name == NULL ? _("nobody yet") : load->name,
                         load->completed, load->total);
     }
@@ -273,7 +280,8 @@ figures_add_all(App *app, Figures *figures)
     if (!figures_add_matrix(app, figures))
         return FALSE;
     figures_heading(figures, _("Completed"));
-    figures_add_bar(figures, "kind_of:measure", _("measures"),
+    g_autofree char *measures = view_word("kind_of", "measure");
+    figures_add_bar(figures, measures, _("measures"),
                     app->figures.measures.progress[PROGRESS_COUNT - 1],
                     app->figures.measures.total);
     figures_add_bar(figures, "", _("problems"), app->figures.problems_completed,
@@ -291,6 +299,48 @@ figures_add_all(App *app, Figures *figures)
            figures_add_stuck(app, figures);
 }
 
+/* ── The roll-up ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+figures_roll_up(App *app, Figures *figures)
+{
+    g_autoptr(Rollup) rollup =
+        rollup_new(app->ledger, app->scope.year, figures->by, &figures->error);
+    if (rollup != NULL)
+        rolled_fill(figures->board, rollup, figures->columns, figures->ascii);
+    return rollup != NULL;
+}
+
+/* By unit first; behind the last way to group come the figures again. */
+static void
+figures_roll_on(Figures *figures)
+{
+    RollupBy next = figures->rolled ? figures->by + 1 : ROLLUP_UNIT;
+    figures->rolled = next <= ROLLUP_PROGRESS;
+    figures->by = figures->rolled ? next : ROLLUP_UNIT;
+    figures->columns = 0;
+}
+
+static gboolean
+figures_back(App *app, View *view)
+{
+    Figures *figures = view->data;
+    gboolean rolled = figures->rolled;
+    figures->rolled = FALSE;
+    figures->columns = 0;
+    return rolled;
+}
+
+static char *
+figures_state(const App *app, const View *view)
+{
+    const Figures *figures = view->data;
+    return g_strdup(!figures->rolled ? _("R compares the units")
+                    : figures->by == ROLLUP_PROGRESS
+                        ? _("R and Esc go back to the figures")
+                        : _("R groups it another way, Esc goes back to the figures"));
+}
+
 /* Keys can come before the first drawing: they need the lines, too. */
 static void
 figures_fill(App *app, Figures *figures)
@@ -302,7 +352,7 @@ figures_fill(App *app, Figures *figures)
     figures->ascii = canvas_is_ascii(app->canvas);
     g_clear_error(&figures->error);
     board_clear(figures->board);
-    if (figures_add_all(app, figures))
+    if (figures->rolled ? figures_roll_up(app, figures) : figures_add_all(app, figures))
         return;
     board_clear(figures->board);
     board_line(figures->board, NULL);
@@ -321,6 +371,10 @@ static gboolean
 figures_run(App *app, View *view, LedgerAction action)
 {
     Figures *figures = view->data;
+    if (action == ACTION_ROLLUP) {
+        figures_roll_on(figures);
+        return TRUE;
+    }
     figures_fill(app, figures);
     if (action == ACTION_DRILL && board_selected(figures->board) != NULL) {
         g_autofree char *words = g_strdup(board_selected(figures->board));
@@ -343,4 +397,6 @@ const ViewKind view_figures = {.action = ACTION_VIEW_FIGURES,
                                .refresh = figures_refresh,
                                .draw = figures_draw,
                                .run = figures_run,
+                               .back = figures_back,
+                               .state = figures_state,
                                .select_at = figures_select_at};

@@ -12,7 +12,8 @@ enum {
     JOURNAL_LEFT = 3,
     JOURNAL_TIME = 17,
     JOURNAL_NAME = 9,
-    JOURNAL_LABELS = 20
+    JOURNAL_LABELS = 20, /* where there is not more room */
+    JOURNAL_WIDE = 100
 };
 
 typedef struct {
@@ -80,31 +81,31 @@ journal_refresh(App *app, View *view)
 /* ── The board ────────────────────────────────────────────────────────────────────────────── */
 
 static int
-journal_label_cells(void)
+journal_label_cells(const Journal *journal)
 {
     int cells = 0;
     for (LedgerAction action = 0; action < ACTION_COUNT; action++)
         if ((ledger_action_info(action)->needs & NEEDS_WRITE) != 0)
             cells = MAX(cells, text_width(_(ledger_action_info(action)->label)));
-    return MIN(cells + 2, JOURNAL_LABELS);
+    return journal->columns >= JOURNAL_WIDE ? cells + 2 : MIN(cells + 2, JOURNAL_LABELS);
 }
 
 static int
-journal_summary_column(void)
+journal_summary_column(const Journal *journal)
 {
-    return JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME + journal_label_cells();
+    return JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME + journal_label_cells(journal);
 }
 
 static void
 journal_add_head(Journal *journal)
 {
-    int column = journal_summary_column();
+    int column = journal_summary_column(journal);
     board_line(journal->board, NULL);
     board_put(journal->board, JOURNAL_LEFT, JOURNAL_TIME - 1, TEXT_LEFT, STYLE_LABEL, _("time"));
     board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME, JOURNAL_NAME - 1, TEXT_LEFT, STYLE_LABEL,
               _("by"));
-    board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME, journal_label_cells() - 1,
-              TEXT_LEFT, STYLE_LABEL, _("action"));
+    board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME,
+              journal_label_cells(journal) - 1, TEXT_LEFT, STYLE_LABEL, _("action"));
     board_put(journal->board, column, journal->columns - column - 1, TEXT_LEFT, STYLE_LABEL,
               _("what changed"));
     board_freeze(journal->board);
@@ -159,7 +160,7 @@ journal_add_changes(App *app, Journal *journal, const LedgerAct *act)
 static void
 journal_add_act(App *app, Journal *journal, const LedgerAct *act)
 {
-    int column = journal_summary_column();
+    int column = journal_summary_column(journal);
     Style style = act->undone ? STYLE_DIM : STYLE_NORMAL;
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, act->id);
     g_autofree char *time = g_strdup_printf("%.10s %.5s", act->at, act->at + 11);
@@ -169,8 +170,8 @@ journal_add_act(App *app, Journal *journal, const LedgerAct *act)
     board_put(journal->board, JOURNAL_LEFT, JOURNAL_TIME - 1, TEXT_LEFT, style, time);
     board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME, JOURNAL_NAME - 1, TEXT_LEFT, style,
               act->by);
-    board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME, journal_label_cells() - 1,
-              TEXT_LEFT, act->undone ? STYLE_DIM : STYLE_ACTIVE,
+    board_put(journal->board, JOURNAL_LEFT + JOURNAL_TIME + JOURNAL_NAME,
+              journal_label_cells(journal) - 1, TEXT_LEFT, act->undone ? STYLE_DIM : STYLE_ACTIVE,
               _(ledger_action_info(act->action)->label));
     board_put(journal->board, column, journal->columns - column - 1, TEXT_LEFT, style, summary);
     if (g_hash_table_contains(journal->unfolded, id))

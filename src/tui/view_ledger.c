@@ -1,4 +1,5 @@
 /* The ledger as a tree or as a table. */
+#include "find.h"
 #include "view.h"
 #include "zhenggai/text.h"
 
@@ -70,6 +71,25 @@ ledger_select_at(App *app, View *view, CanvasArea area, int row, int column)
     return list_select_row(view->list, row);
 }
 
+/* A click sorts by the column, up and then down; drawing a border changes a width, which is kept.
+ */
+static void
+ledger_header(App *app, View *view, int columns, int from, int to)
+{
+    GError *error = NULL;
+    if (from == to) {
+        LedgerField field = list_column_at(view->list, columns, from);
+        if (field != FIELD_NONE && !find_sort_by(view->list, field, &error))
+            app_fail(app, error);
+        return;
+    }
+    if (!list_border_move(view->list, columns, from, to))
+        return;
+    g_autofree char *words = list_columns_words(view->list);
+    if (!settings_set(app->options->settings, "columns", words, &error))
+        app_fail(app, error);
+}
+
 const ViewKind view_ledger = {.action = ACTION_VIEW_LEDGER,
                               .place = PLACE_LIST,
                               .beside = TRUE,
@@ -78,4 +98,5 @@ const ViewKind view_ledger = {.action = ACTION_VIEW_LEDGER,
                               .refresh = ledger_refresh,
                               .draw = ledger_draw,
                               .run = ledger_run,
-                              .select_at = ledger_select_at};
+                              .select_at = ledger_select_at,
+                              .header = ledger_header};

@@ -99,8 +99,9 @@ static char *
 owners_words(const Owners *owners, const LedgerLoad *load)
 {
     const char *field = ledger_field_info(groupings[owners->grouping])->name;
-    return load->name == NULL ? g_strdup_printf("%s:none kind_of:measure", field)
-                              : view_word(field, load->name);
+    g_autofree char *word = view_word(field, load->name);
+    g_autofree char *measures = view_word("kind_of", "measure");
+    return load->name == NULL ? g_strdup_printf("%s %s", word, measures) : g_steal_pointer(&word);
 }
 
 static void

@@ -239,10 +239,20 @@ timeline_change(View *view)
     view->list = calendar ? timeline->list : NULL;
 }
 
+/* From the calendar to the months. */
+static gboolean
+timeline_back(App *app, View *view)
+{
+    gboolean calendar = view->place == PLACE_CALENDAR;
+    if (calendar)
+        timeline_change(view);
+    return calendar;
+}
+
 static gboolean
 timeline_run_calendar(App *app, Calendar *calendar, LedgerAction action)
 {
-    g_autofree char *words = g_strdup_printf("due:%s", calendar_day(calendar));
+    g_autofree char *words = view_word("due", calendar_day(calendar));
     switch (action) {
     case ACTION_EARLIER:
     case ACTION_LATER:
@@ -301,5 +311,6 @@ const ViewKind view_timeline = {.action = ACTION_VIEW_TIMELINE,
                                 .refresh = timeline_refresh,
                                 .draw = timeline_draw,
                                 .run = timeline_run,
+                                .back = timeline_back,
                                 .state = timeline_state,
                                 .select_at = timeline_select_at};

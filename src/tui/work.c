@@ -209,6 +209,7 @@ work_note(App *app)
         PromptSpec spec = {
             .label = label,
             .initial = text,
+            .grows = TRUE,
             .hint = _("what was done, who took part, what came of it; Ctrl-E opens the editor"),
             .external = TRUE,
             .draft = "note"};
