@@ -77,6 +77,27 @@ START_TEST(test_a_hang_up_stops_it)
 }
 END_TEST
 
+/* At the shell a line tells how far it is, and goes before the outcome is told. */
+START_TEST(test_a_verb_shows_how_far_it_is)
+{
+    g_autoptr(World) world = world_with_work();
+    int status;
+    ck_assert_int_eq(world_run_shell(world, many), 0);
+    ck_assert_int_eq(g_chdir(world->folder), 0);
+    world->language = "zh";
+    g_auto(GStrv) environment = world_environment(world);
+    g_autofree char *line =
+        g_strdup_printf("'%s' merge --dry-run 很多.csv | tail -n 1", g_getenv("ZHENGGAI"));
+    const char *const arguments[] = {"sh", "-c", line, NULL};
+    g_autoptr(Terminal) terminal =
+        terminal_start(24, 80, arguments, (const char *const *)environment);
+    ck_assert(terminal_exits(terminal, &status));
+    ck_assert_ptr_nonnull(strstr(terminal_received(terminal)->str, "/400000\033[K"));
+    ck_assert(terminal_shows(terminal, "很多.csv：共400000行"));
+    ck_assert(terminal_lacks(terminal, "]"));
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -86,6 +107,7 @@ suite(void)
     tcase_set_timeout(busy, 300);
     tcase_add_test(busy, test_escape_stops_it);
     tcase_add_test(busy, test_the_next_run_goes_through);
+    tcase_add_test(busy, test_a_verb_shows_how_far_it_is);
     tcase_add_test(busy, test_a_hang_up_stops_it);
     suite_add_tcase(all, busy);
     return all;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "help.h"
+#include "progress.h"
 #include "verb.h"
 #include "zhenggai/carry.h"
 #include "zhenggai/date.h"
@@ -52,6 +53,7 @@ cli_tell(const CliRun *run, const char *format, ...)
     g_autofree char *sentence = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_autofree char *visible = text_visible(sentence);
+    cli_progress_clear(run);
     fflush(stdout);
     fprintf(stderr, "%s\n", visible);
 }
@@ -319,7 +321,10 @@ cli_run(CliGlobals *globals, Settings *settings, GStrv arguments)
     g_auto(GStrv) left = cli_join_arguments(parsed, filters);
     run.options = options;
     run.arguments = left;
+    CliProgress progress;
+    cli_progress_begin(&run, &progress);
     int status = cli_run_verb(&run, verb, &error);
+    cli_progress_end(&run);
     ledger_close(run.ledger);
     return cli_flush(error == NULL ? status : cli_fail(error));
 }

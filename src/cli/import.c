@@ -1,10 +1,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "draft.h"
-#include "verb.h"
+#include "progress.h"
 #include "zhenggai/intake.h"
 #include "zhenggai/text.h"
 
@@ -25,25 +24,6 @@ typedef struct {
     guint count;    /* of all */
     guint taken, same, failed;
 } Import;
-
-/* The bar stands in the last line of a terminal; what is told goes above it. */
-static void
-import_show_bar(const Import *import, guint done)
-{
-    enum { CELLS = 30 };
-    if (import->count < 3 || import->run->options.globals.quiet || !isatty(STDERR_FILENO))
-        return;
-    int filled = (int)(done * CELLS / import->count);
-    fprintf(stderr, "\r[%.*s%*s] %u/%u", filled, "##############################", CELLS - filled,
-            "", done, import->count);
-}
-
-static void
-import_hide_bar(const Import *import)
-{
-    if (import->count >= 3 && !import->run->options.globals.quiet && isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
-}
 
 static void
 import_tell_diagnostics(const Import *import, const IntakeDraft *draft)
@@ -125,7 +105,7 @@ import_file(Import *import, const char *file, GError **error)
     }
     gboolean stored = intake_store(run->ledger, draft, globals->unit, globals->year,
                                    run->options.dry_run, &outcome, error);
-    import_hide_bar(import);
+    cli_progress_clear(import->run);
     if (!stored)
         return FALSE;
     import->same += outcome.same;
@@ -196,9 +176,10 @@ import_files(Import *import, char **files)
         import_catch_signals();
     for (guint i = 0; i < import->count && !import_stopped; i++) {
         g_autoptr(GError) failure = NULL;
-        import_show_bar(import, i);
+        if (import->count >= 3)
+            cli_progress_show(import->run, _("reading the reports"), i, import->count);
         gboolean done = import_file(import, files[i], &failure);
-        import_hide_bar(import);
+        cli_progress_clear(import->run);
         if (done || import_stopped)
             continue;
         int code = cli_fail(failure);

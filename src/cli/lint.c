@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "verb.h"
+#include "progress.h"
 #include "zhenggai/intake.h"
 #include "zhenggai/text.h"
 
@@ -80,6 +80,7 @@ cli_lint(CliRun *run, GError **error)
     g_autoptr(GPtrArray) findings = lint_findings(run, error);
     if (findings == NULL)
         return CLI_FAILED;
+    cli_progress_clear(run);
     LintPrint print = {run, format == 1 ? json_array() : NULL, 0};
     for (guint i = 0; i < findings->len; i++)
         lint_print(&print, findings->pdata[i]);

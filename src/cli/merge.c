@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "verb.h"
+#include "progress.h"
 #include "zhenggai/merge.h"
 #include "zhenggai/text.h"
 
@@ -238,6 +238,7 @@ merge_run(CliRun *run, Merge *merge, const char *sha256, MergeChoice choice, jso
         merge_decide_all(merge, choice);
     if (!merge_apply(merge, run->options.dry_run, &changes, error))
         return FALSE;
+    cli_progress_clear(run);
     if (results != NULL)
         json_array_append_new(results, merge_json(sha256, merge, changes));
     else

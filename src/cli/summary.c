@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "verb.h"
+#include "progress.h"
 #include "zhenggai/summary.h"
 #include "zhenggai/text.h"
 
@@ -179,6 +179,7 @@ summary_show(CliRun *run, const SummaryRequest *request, GBytes *bytes, GError *
                   document_format_name((DocumentFormat)request->format));
         return FALSE;
     }
+    cli_progress_clear(run);
     fwrite(data, 1, length, stdout);
     if (request->format == SUMMARY_JSON)
         putchar('\n');

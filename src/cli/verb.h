@@ -6,14 +6,17 @@
 #include "option.h"
 #include "zhenggai/change.h"
 
+typedef struct CliProgress CliProgress;
+
 /* One run of a verb. */
 typedef struct {
     LedgerAction action;
     CliOptions options;
     GStrv arguments; /* what stands behind the verb and is no option */
     Settings *settings;
-    Ledger *ledger;    /* open if the action needs one, else NULL */
-    LedgerScope scope; /* the working year and unit, found on demand by cli_scope() */
+    Ledger *ledger;        /* open if the action needs one, else NULL */
+    LedgerScope scope;     /* the working year and unit, found on demand by cli_scope() */
+    CliProgress *progress; /* the line that shows how far it is (progress.h), or NULL */
 } CliRun;
 
 typedef struct {
