@@ -120,7 +120,8 @@ suite(void)
     Suite *all = suite_create("screens");
     TCase *golden = tcase_create("golden");
     tcase_add_unchecked_fixture(golden, make_worked, remove_worked);
-    tcase_set_timeout(golden, 120);
+    /* Longer than a terminal waits, so that the screen that did not come is told. */
+    tcase_set_timeout(golden, 300);
     tcase_add_loop_test(golden, test_screen, 0,
                         (int)(G_N_ELEMENTS(screens) * G_N_ELEMENTS(sizes) * 2));
     tcase_add_loop_test(golden, test_preview_screen, 0, (int)(G_N_ELEMENTS(sizes) * 2));
