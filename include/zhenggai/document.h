@@ -88,7 +88,8 @@ gboolean document_format_for_file(const char *file, DocumentFormat *format);
 typedef struct {
     int width;      /* cells a line, at least 2; 0: 80 */
     gboolean ascii; /* bars of # and . instead of block characters */
-    gboolean paged; /* a page break is a form feed, for a printer, and an empty line; else that alone */
+    gboolean
+        paged; /* a page break is a form feed, for a printer, and an empty line; else that alone */
 } DocumentTextStyle;
 
 /* The document as the bytes of a file; `style` is for text alone, NULL: all as above for 0. The
@@ -105,9 +106,10 @@ gboolean document_keep(GBytes *bytes, const char *file, GError **error);
 gboolean document_save(const Document *document, DocumentFormat format,
                        const DocumentTextStyle *style, const char *file, GError **error);
 
-/* Gives a file (text or PDF) to CUPS' `lp`, so many copies: to `printer`, NULL or "" for the default
- * one. *told is what lp says (the request), or NULL; the caller's. DOCUMENT_ERROR_PRINTING where there is no lp,
- * no such printer or none at all, with a message that names the file, which is kept. */
+/* Gives a file (text or PDF) to CUPS' `lp`, so many copies: to `printer`, NULL or "" for the
+ * default one. *told is what lp says (the request), or NULL; the caller's. DOCUMENT_ERROR_PRINTING
+ * where there is no lp, no such printer or none at all, with a message that names the file, which
+ * is kept. */
 gboolean document_print(const char *file, const char *printer, int copies, char **told,
                         GError **error);
 /* The names of CUPS' printers; none where nothing knows any. The caller owns them. */

@@ -33,10 +33,11 @@ gboolean package_is_name(const char *path);
 gboolean package_write(Ledger *ledger, const char *path, PackageInfo *info, GError **error);
 
 /* Puts the ledger that `source` holds, a package, a plain copy (with the folder of evidence beside
- * it, if there is one) or the whole ledger as JSON (export.h; without its evidence), at `path`, and its evidence beside it; folders are made. Everything
- * is unpacked aside and verified first: the manifest, sizes and SHA-256, the ledger by
- * ledger_open() (an older one is brought up to date) and ledger_check(). On any failure nothing is
- * left but an empty folder that was made, and nothing was changed. With `dry` it is only verified.
+ * it, if there is one) or the whole ledger as JSON (export.h; without its evidence), at `path`, and
+ * its evidence beside it; folders are made. Everything is unpacked aside and verified first: the
+ * manifest, sizes and SHA-256, the ledger by ledger_open() (an older one is brought up to date) and
+ * ledger_check(). On any failure nothing is left but an empty folder that was made, and nothing was
+ * changed. With `dry` it is only verified.
  *
  * LEDGER_ERROR_USAGE if a ledger, its journal or its evidence is at `path` already; _ABSENT if
  * there is no `source`, _FOREIGN, _NEWER, _DAMAGED for what it is; _STORAGE. */

@@ -69,8 +69,8 @@ gboolean unpack_begin(Unpack *unpack, const char *name, GError **error);
 gboolean unpack_write(Unpack *unpack, const void *bytes, gsize length, GError **error);
 gboolean unpack_end(Unpack *unpack, GError **error);
 
-/* Unpacks and verifies a package or a plain copy, as package_restore(), into `folder`: ledger.db and
- * ledger.db.evidence/. */
+/* Unpacks and verifies a package or a plain copy, as package_restore(), into `folder`: ledger.db
+ * and ledger.db.evidence/. */
 gboolean package_unpack(const char *source, const char *folder, const LedgerWorld *world,
                         PackageInfo *info, GError **error);
 

@@ -1,4 +1,5 @@
-/* Looking at the ledger as a reviewer does: rectification on paper only, problems that came back. */
+/* Looking at the ledger as a reviewer does: rectification on paper only, problems that came back.
+ */
 #pragma once
 
 #include "app.h"

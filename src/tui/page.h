@@ -14,8 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 void page_clear(Page *page);
 /* A heading: what page_next_part() jumps to. */
 void page_add_heading(Page *page, const char *text);
-/* A line that is laid out already; a title among them is in the heading's style, and a place to jump
- * to. */
+/* A line that is laid out already; a title among them is in the heading's style, and a place to
+ * jump to. */
 void page_add_line(Page *page, gboolean title, const char *line);
 /* A paragraph `indent` cells from the left; it wraps as the page's width asks. */
 void page_add(Page *page, Style style, int indent, const char *text);
@@ -47,8 +47,8 @@ void page_scroll_to_start(Page *page);
 void page_scroll_to_end(Page *page);
 /* To the next heading; behind the last one to the top again. */
 void page_next_part(Page *page);
-/* The headings in their order: GPtrArray of const char *, whose texts the page owns; the caller owns
- * the array. */
+/* The headings in their order: GPtrArray of const char *, whose texts the page owns; the caller
+ * owns the array. */
 GPtrArray *page_headings(const Page *page);
 /* So that the n-th heading is the first line at the next drawing. */
 void page_show_heading(Page *page, guint n);

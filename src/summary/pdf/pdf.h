@@ -44,7 +44,8 @@ double pdf_height(const PdfWriter *writer);
 /* Begins a page if none is open, and the next one if less than `needed` is left of it. TRUE if it
  * began one. */
 gboolean pdf_need(PdfWriter *writer, double needed);
-/* Goes down to the next of the page's 22 lines: text below what is set in columns stands on them. */
+/* Goes down to the next of the page's 22 lines: text below what is set in columns stands on them.
+ */
 void pdf_snap(PdfWriter *writer);
 /* Ends the open page, with its number; what follows begins another. */
 void pdf_end_page(PdfWriter *writer);
