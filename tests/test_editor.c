@@ -86,6 +86,38 @@ START_TEST(test_killing_and_yanking)
 }
 END_TEST
 
+/* Shift selects; what comes next takes its place, and one undo brings it back. */
+START_TEST(test_selecting)
+{
+    begin_line("举办 讲座 law");
+    press("Ctrl-Shift-Left");
+    gsize start = 0, end = 0;
+    ck_assert(editor_selection(editor, &start, &end));
+    ck_assert_uint_eq(end - start, strlen("law"));
+    press("x");
+    check_is("举办 讲座 x|");
+    press("Ctrl-_");
+    check_is("举办 讲座 |law");
+    press("Home Shift-Right Shift-Right Del");
+    check_is("| 讲座 law");
+    press("End Shift-Home Ctrl-W");
+    check_is("|");
+    press("Ctrl-Y Left Shift-Left Shift-Left");
+    paste("题");
+    check_is(" 讲座 题|w");
+    /* Going elsewhere selects nothing. */
+    press("Shift-Left Left");
+    ck_assert(!editor_selection(editor, &start, &end));
+    press("y");
+    check_is(" 讲座y| 题w");
+    begin_lines("一行\n二行");
+    press("Shift-Up");
+    ck_assert(editor_selection(editor, &start, &end));
+    press("Backspace");
+    check_is("一行|");
+}
+END_TEST
+
 START_TEST(test_undo)
 {
     begin_line("张三");
@@ -274,6 +306,7 @@ editor_suite(void)
     tcase_add_test(editing, test_moving_by_words);
     tcase_add_test(editing, test_deleting);
     tcase_add_test(editing, test_killing_and_yanking);
+    tcase_add_test(editing, test_selecting);
     tcase_add_test(editing, test_undo);
     tcase_add_test(editing, test_undo_of_a_paste);
     tcase_add_test(editing, test_undo_goes_far_back);

@@ -18,6 +18,22 @@ check_shows(int rows, int columns, const char *wanted, int caret_row, int caret_
 
 /* ── Showing one line ─────────────────────────────────────────────────────────────────────── */
 
+START_TEST(test_selection_is_seen)
+{
+    static const EditorMode modes[] = {EDITOR_LINE, EDITOR_LINES};
+    for (gsize i = 0; i < G_N_ELEMENTS(modes); i++) {
+        g_autoptr(Canvas) canvas = canvas_new(2, 10);
+        end();
+        editor = editor_new(modes[i], "一二三");
+        press("Left Shift-Left");
+        editor_draw(editor, canvas, canvas_whole(canvas), STYLE_NORMAL);
+        for (int column = 0; column < 8; column++)
+            ck_assert_int_eq((int)canvas_style(canvas, 0, column),
+                             column == 2 || column == 3 ? STYLE_SELECTED : STYLE_NORMAL);
+    }
+}
+END_TEST
+
 START_TEST(test_line_scrolls)
 {
     begin_line("法治政府建设");
@@ -197,6 +213,7 @@ editor_draw_suite(void)
     Suite *suite = suite_create("editor_draw");
     TCase *showing = tcase_create("showing");
     tcase_add_checked_fixture(showing, NULL, end);
+    tcase_add_test(showing, test_selection_is_seen);
     tcase_add_test(showing, test_line_scrolls);
     tcase_add_test(showing, test_line_scrolls_by_as_little_as_needed);
     tcase_add_test(showing, test_line_makes_visible);

@@ -160,11 +160,23 @@ START_TEST(test_keys_of_other_terminals)
     static const struct {
         const char *bytes, *name;
     } keys[] = {
-        {"\033[A", "Up"},    {"\033OA", "Up"},           {"\033[1~", "Home"},
-        {"\033OH", "Home"},  {"\033[H", "Home"},         {"\033[[A", "F1"},
-        {"\033OP", "F1"},    {"\033[11~", "F1"},         {"\033[24~", "F12"},
-        {"\033[6~", "PgDn"}, {"\033[1;5D", "Ctrl-Left"}, {"\033[Z", "Shift-Tab"},
-        {"\b", "Backspace"}, {"\177", "Backspace"},      {"\n", "Ctrl-J"},
+        {"\033[A", "Up"},
+        {"\033OA", "Up"},
+        {"\033[1~", "Home"},
+        {"\033OH", "Home"},
+        {"\033[H", "Home"},
+        {"\033[[A", "F1"},
+        {"\033OP", "F1"},
+        {"\033[11~", "F1"},
+        {"\033[24~", "F12"},
+        {"\033[6~", "PgDn"},
+        {"\033[1;5D", "Ctrl-Left"},
+        {"\033[Z", "Shift-Tab"},
+        {"\033[1;6D", "Ctrl-Shift-Left"},
+        {"\033[1;2F", "Shift-End"},
+        {"\b", "Backspace"},
+        {"\177", "Backspace"},
+        {"\n", "Ctrl-J"},
     };
     for (gsize term = 0; term < G_N_ELEMENTS(terms); term++) {
         g_autoptr(Terminal) terminal = start_with(terms[term]);

@@ -36,6 +36,7 @@ editor_new(EditorMode mode, const char *text)
     editor->mode = mode;
     editor->text = g_string_new(initial);
     editor->caret = editor->text->len;
+    editor->anchor = -1;
     editor->snapshots = g_array_new(FALSE, FALSE, sizeof(EditorSnapshot));
     g_array_set_clear_func(editor->snapshots, snapshot_clear);
     editor->columns = USUAL_COLUMNS;
@@ -74,6 +75,16 @@ editor_is_full(const Editor *editor)
     return editor->full;
 }
 
+gboolean
+editor_selection(const Editor *editor, gsize *start, gsize *end)
+{
+    if (editor->anchor < 0 || (gsize)editor->anchor == editor->caret)
+        return FALSE;
+    *start = MIN((gsize)editor->anchor, editor->caret);
+    *end = MAX((gsize)editor->anchor, editor->caret);
+    return TRUE;
+}
+
 /* ── Changing ─────────────────────────────────────────────────────────────────────────────── */
 
 /* Remembers the text before a change. */
@@ -103,28 +114,6 @@ text_put(Editor *editor, const char *text)
     editor->caret += length;
 }
 
-void
-editor_insert(Editor *editor, const char *text)
-{
-    g_autofree char *inserted = text_for_mode(editor->mode, text);
-    if (*inserted == '\0')
-        return;
-    snapshot_take(editor);
-    text_put(editor, inserted);
-}
-
-/* One character from the keyboard. Undo takes back what was typed since the last blank or mark of
- * punctuation. */
-static void
-editor_type(Editor *editor, const char *character)
-{
-    if (!editor->typing)
-        snapshot_take(editor);
-    text_put(editor, character);
-    gunichar typed = g_utf8_get_char(character);
-    editor->typing = !g_unichar_isspace(typed) && !g_unichar_ispunct(typed);
-}
-
 static void
 text_delete(Editor *editor, gsize start, gsize end)
 {
@@ -137,6 +126,42 @@ text_delete(Editor *editor, gsize start, gsize end)
 }
 
 /* Deletes and keeps for Ctrl-Y. */
+/* Takes away what is selected. What is put in its place next is the same step of undo. */
+static gboolean
+selection_drop(Editor *editor)
+{
+    gsize start, end;
+    gboolean selected = editor_selection(editor, &start, &end);
+    editor->anchor = -1;
+    if (!selected)
+        return FALSE;
+    text_delete(editor, start, end);
+    return TRUE;
+}
+
+void
+editor_insert(Editor *editor, const char *text)
+{
+    g_autofree char *inserted = text_for_mode(editor->mode, text);
+    if (*inserted == '\0')
+        return;
+    if (!selection_drop(editor))
+        snapshot_take(editor);
+    text_put(editor, inserted);
+}
+
+/* One character from the keyboard. Undo takes back what was typed since the last blank or mark of
+ * punctuation. */
+static void
+editor_type(Editor *editor, const char *character)
+{
+    if (!selection_drop(editor) && !editor->typing)
+        snapshot_take(editor);
+    text_put(editor, character);
+    gunichar typed = g_utf8_get_char(character);
+    editor->typing = !g_unichar_isspace(typed) && !g_unichar_ispunct(typed);
+}
+
 static void
 text_kill(Editor *editor, gsize start, gsize end)
 {
@@ -376,6 +401,8 @@ command_run(Editor *editor, gsize index)
         return commands[index].call(editor);
     gsize place = commands[index].place(editor);
     gsize start = MIN(place, editor->caret), end = MAX(place, editor->caret);
+    if (commands[index].deed != KEY_GOES)
+        editor_selection(editor, &start, &end);
     if (commands[index].deed == KEY_KILLS)
         text_kill(editor, start, end);
     else if (commands[index].deed == KEY_DELETES)
@@ -385,26 +412,48 @@ command_run(Editor *editor, gsize index)
     return TRUE;
 }
 
+/* The command of a key; one that goes somewhere also with Shift. −1: none. */
+static int
+command_find(InputKey key, gboolean *selects)
+{
+    *selects = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (commands[i].key == key)
+            return (int)i;
+    *selects = (key & INPUT_SHIFT) != 0;
+    for (gsize i = 0; *selects && i < G_N_ELEMENTS(commands); i++)
+        if (commands[i].key == (key & ~INPUT_SHIFT) &&
+            (commands[i].deed == KEY_GOES || commands[i].call == row_up ||
+             commands[i].call == row_down))
+            return (int)i;
+    return -1;
+}
+
 static gboolean
 key_handle(Editor *editor, const InputEvent *event)
 {
+    gboolean selects;
     if (*event->text != '\0') {
         completion_end(editor);
         editor_type(editor, event->text);
         editor->goal = -1;
         return TRUE;
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
-        if (commands[i].key != event->key)
-            continue;
-        if (event->key != INPUT_TAB && event->key != (INPUT_SHIFT | INPUT_TAB))
-            completion_end(editor);
-        if (event->key != INPUT_UP && event->key != INPUT_DOWN)
-            editor->goal = -1;
-        editor->typing = FALSE;
-        return command_run(editor, i);
-    }
-    return FALSE;
+    int command = command_find(event->key, &selects);
+    if (command < 0)
+        return FALSE;
+    InputKey key = commands[command].key;
+    if (key != INPUT_TAB && key != (INPUT_SHIFT | INPUT_TAB))
+        completion_end(editor);
+    if (key != INPUT_UP && key != INPUT_DOWN)
+        editor->goal = -1;
+    editor->typing = FALSE;
+    if (selects && editor->anchor < 0)
+        editor->anchor = (gssize)editor->caret;
+    gboolean handled = command_run(editor, (gsize)command);
+    if (!selects)
+        editor->anchor = -1;
+    return handled;
 }
 
 gboolean

@@ -10,6 +10,8 @@
  *   ↑ ↓ (many lines)          line on screen    Ctrl-Y                 what was deleted last
  *   Enter Ctrl-J Alt-Enter    line feed (many)  Ctrl-_ Ctrl-Z          undo
  *   Tab Shift-Tab             next, previous candidate
+ *   Shift with a key that goes somewhere selects up to there; what is typed, pasted or deleted next
+ *   takes the place of what is selected.
  */
 #pragma once
 
@@ -37,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Editor, editor_free)
 const char *editor_text(const Editor *editor);
 /* The caret as a byte offset in it. */
 gsize editor_caret(const Editor *editor);
+
+/* What is selected, as byte offsets; FALSE if nothing is. */
+gboolean editor_selection(const Editor *editor, gsize *start, gsize *end);
 
 /* Does what a key or a paste means. FALSE if it means nothing here; nothing has changed then. */
 gboolean editor_handle(Editor *editor, const InputEvent *event);

@@ -40,6 +40,13 @@ line_draw(Editor *editor, Canvas *canvas, CanvasArea area, Style style)
     editor->first = MAX(editor->first, leftmost(editor, editor->caret, cells));
     editor->first = MIN(editor->first, leftmost(editor, editor->text->len, cells));
     canvas_text(canvas, area, 0, 0, style, editor->text->str + editor->first);
+    gsize start, end;
+    if (editor_selection(editor, &start, &end)) {
+        int column = visible_width(editor, editor->first, MAX(start, editor->first));
+        int columns = visible_width(editor, MAX(start, editor->first), MAX(end, editor->first));
+        columns = MIN(columns, area.columns - column);
+        canvas_restyle(canvas, canvas_area_part(area, 0, column, 1, columns), STYLE_SELECTED);
+    }
     canvas_caret_set(canvas, area, 0, visible_width(editor, editor->first, editor->caret));
 }
 
@@ -142,6 +149,25 @@ editor_move_rows(Editor *editor, int rows)
 }
 
 static void
+lines_draw_selection(const Editor *editor, const Layout *layout, Canvas *canvas, CanvasArea area)
+{
+    gsize start, end;
+    if (!editor_selection(editor, &start, &end))
+        return;
+    start = visible_offset(editor, start);
+    end = visible_offset(editor, end);
+    for (int i = 0; i < area.rows && editor->first_row + (guint)i < layout->rows->len; i++) {
+        TextLine line = g_array_index(layout->rows, TextLine, editor->first_row + (guint)i);
+        gsize from = MAX(start, line.start), to = MIN(end, line.end);
+        if (from >= to)
+            continue;
+        int column = width_between(layout->visible, line.start, from);
+        int columns = width_between(layout->visible, from, to);
+        canvas_restyle(canvas, canvas_area_part(area, i, column, 1, columns), STYLE_SELECTED);
+    }
+}
+
+static void
 lines_draw(Editor *editor, Canvas *canvas, CanvasArea area, Style style)
 {
     g_auto(Layout) layout = layout_new(editor, area.columns);
@@ -155,6 +181,7 @@ lines_draw(Editor *editor, Canvas *canvas, CanvasArea area, Style style)
         g_autofree char *piece = g_strndup(layout.visible + line.start, line.end - line.start);
         canvas_text(canvas, area, (int)row, 0, style, piece);
     }
+    lines_draw_selection(editor, &layout, canvas, area);
     canvas_caret_set(canvas, area, (int)(layout.caret_row - editor->first_row),
                      layout.caret_column);
 }

@@ -12,6 +12,7 @@ struct Editor {
     EditorMode mode;
     GString *text;
     gsize caret;
+    gssize anchor; /* the selection's other end than the caret; -1: nothing is selected */
     gboolean full;
     char *killed;      /* what Ctrl-Y brings back */
     GArray *snapshots; /* EditorSnapshot, the newest last */
