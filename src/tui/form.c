@@ -3,8 +3,8 @@
 #include "editor.h"
 #include "draft.h"
 #include "frame.h"
+#include "prompt.h"
 #include "work.h"
-#include "zhenggai/date.h"
 #include "zhenggai/text.h"
 
 #include <string.h>
@@ -102,16 +102,9 @@ form_field_clear(gpointer data)
 static char *
 form_describe(const FormField *field, gboolean *wrong)
 {
-    Ledger *ledger = field->app->ledger;
-    g_autofree char *value = NULL;
-    g_autoptr(GError) error = NULL;
-    *wrong = !ledger_value_parse(ledger, field->field, editor_text(field->editor), &value, &error);
-    if (*wrong)
-        return g_strdup(error->message);
-    if (value != NULL && ledger_field_info(field->field)->type == TYPE_DATE)
-        return ledger_date_describe(value, ledger_today(ledger));
+    char *said = prompt_describe_value(field->app, field->field, editor_text(field->editor), wrong);
     const char *help = ledger_field_info(field->field)->help;
-    return g_strdup(help == NULL ? "" : _(help));
+    return said != NULL ? said : g_strdup(help == NULL ? "" : _(help));
 }
 
 /* ── Drawing ──────────────────────────────────────────────────────────────────────────────── */

@@ -218,20 +218,24 @@ prompt_value_complete(const char *before, gsize *start, gpointer data)
     return ledger_names(asked->app->ledger, asked->field, before, PROMPT_NAMES);
 }
 
+char *
+prompt_describe_value(App *app, LedgerField field, const char *text, gboolean *wrong)
+{
+    g_autofree char *value = NULL;
+    g_autoptr(GError) error = NULL;
+    *wrong = !ledger_value_parse(app->ledger, field, text, &value, &error);
+    if (*wrong)
+        return g_strdup(error->message);
+    if (value != NULL && ledger_field_info(field)->type == TYPE_DATE)
+        return ledger_date_describe(value, ledger_today(app->ledger));
+    return NULL;
+}
+
 static char *
 prompt_value_describe(App *app, const char *text, gboolean *wrong, gpointer data)
 {
     const PromptValue *asked = data;
-    g_autofree char *value = NULL;
-    g_autoptr(GError) error = NULL;
-    if (*text == '\0')
-        return NULL;
-    *wrong = !ledger_value_parse(app->ledger, asked->field, text, &value, &error);
-    if (*wrong)
-        return g_strdup(error->message);
-    if (value != NULL && ledger_field_info(asked->field)->type == TYPE_DATE)
-        return ledger_date_describe(value, ledger_today(app->ledger));
-    return NULL;
+    return *text == '\0' ? NULL : prompt_describe_value(app, asked->field, text, wrong);
 }
 
 char *

@@ -28,6 +28,9 @@ char *prompt_ask(App *app, const PromptSpec *spec);
 /* The same for a field's value: names are completed, a date is told as it is understood, what the
  * field does not take is not accepted. *value: its stored form, the caller's; NULL for none. */
 char *prompt_ask_value(App *app, LedgerField field, const PromptSpec *spec, char **value);
+/* What `text` means as a field's value, or why it will not do (*wrong): the caller's; NULL where
+ * there is nothing to say. */
+char *prompt_describe_value(App *app, LedgerField field, const char *text, gboolean *wrong);
 /* Asks a question that one key answers: TRUE if it was `key` (the key that asked must be another
  * one). */
 gboolean prompt_confirm(App *app, const char *question, char key);
