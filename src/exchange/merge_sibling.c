@@ -140,10 +140,14 @@ merge_sibling_decide(Merge *merge, guint index, MergeChoice choice)
         [MERGE_OPEN] = SIBLING_OPEN, [MERGE_THEIRS] = SIBLING_TAKE, [MERGE_OURS] = SIBLING_LEAVE};
     const MergeLink *link = &g_array_index(merge->links, MergeLink, index);
     ledger_sibling_decide(link->row, link->cell, choices[choice]);
-    for (guint i = 0; i < merge->cells->len; i++) {
-        const MergeLink *other = &g_array_index(merge->links, MergeLink, i);
-        if (other->row == link->row)
-            ((MergeCell *)merge->cells->pdata[i])->choice = choice_of(other->cell);
+    /* What belongs together is decided together: the cells of a row, which stand side by side. */
+    while (index > 0 && g_array_index(merge->links, MergeLink, index - 1).row == link->row)
+        index--;
+    for (; index < merge->links->len; index++) {
+        const MergeLink *other = &g_array_index(merge->links, MergeLink, index);
+        if (other->row != link->row)
+            break;
+        ((MergeCell *)merge->cells->pdata[index])->choice = choice_of(other->cell);
     }
 }
 
