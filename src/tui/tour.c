@@ -134,7 +134,7 @@ tour_end(App *app)
         tour_answered(app);
     app->tour.at = TOUR_OFF;
     if (app->message == NULL)
-        app_tell(app, "%s", _("the tour can be had at any time: “:” and the word tour"));
+        app_tell(app, "%s", _("the tour can be had at any time: T"));
 }
 
 static gboolean
